@@ -1,0 +1,48 @@
+package dev.covet.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each continuation over by
+ * {@link EventLoop#resume}; the loop runs it in its turn.
+ */
+public abstract class Carried {
+  /** Written before the thread starts, read by the loop and by the thread itself. */
+  volatile @Nullable Thread thread;
+
+  /** The continuation to run next: handed over by whoever made the thread ready, taken by the loop. */
+  @Nullable Runnable continuation;
+
+  /** Once true the thread never runs on the loop again. */
+  private volatile boolean moved;
+
+  /** For subclasses. */
+  protected Carried() {}
+
+  /**
+   * Names the thread; to be called before it is started.
+   *
+   * @param thread the virtual thread
+   */
+  protected final void thread(Thread thread) {
+    this.thread = thread;
+  }
+
+  /** The thread, or null before it was named. */
+  public final @Nullable Thread thread() {
+    return thread;
+  }
+
+  /** Whether the thread has left the loop for good. */
+  public final boolean moved() {
+    return moved;
+  }
+
+  /** Makes the thread leave the loop at its next park; its owner must send the next continuation elsewhere. */
+  public final void move() {
+    moved = true;
+  }
+
+  /** What is being run, for the log of a held loop: method and route. */
+  public abstract String describe();
+}

@@ -1,0 +1,207 @@
+package dev.covet.engine;
+
+import dev.covet.http.Headers;
+import dev.covet.http.Limits;
+import java.util.function.BooleanSupplier;
+
+/**
+ * What an engine is started with.
+ *
+ * @param host address or name to listen on, {@code 127.0.0.1} by default
+ * @param port 0 for any free port
+ * @param transport the transport; any but {@code AUTO} fails to start where it does not work
+ * @param workers event loops, 0 for the CPUs that quota and affinity really allow
+ * @param pinning whether each loop is bound to a CPU
+ * @param backlog length of the accept queue of each listening socket
+ * @param reusePort whether a second process may listen on the same port at the same time
+ * @param strictHost whether an absolute target whose authority differs from Host is refused with 400
+ * @param server value of the {@code Server} field, empty for none
+ * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it has its own
+ * @param limits what clients may ask for
+ * @param pinned tells whether the calling virtual thread can not leave its carrier now
+ */
+public record EngineConfig(
+    String host,
+    int port,
+    Transport transport,
+    int workers,
+    Pinning pinning,
+    int backlog,
+    boolean reusePort,
+    boolean strictHost,
+    String server,
+    Headers defaultHeaders,
+    Limits limits,
+    BooleanSupplier pinned) {
+
+  /** Whether loops are bound to CPUs. */
+  public enum Pinning {
+    /** Never. */
+    OFF,
+    /** Always. */
+    ON,
+    /** Only when the affinity mask has exactly as many CPUs as there are loops, and more than one. */
+    AUTO
+  }
+
+  /** A builder with the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects values for {@link EngineConfig}. Not safe for several threads. */
+  public static final class Builder {
+    private String host = "127.0.0.1";
+    private int port;
+    private Transport transport = Transport.AUTO;
+    private int workers;
+    private Pinning pinning = Pinning.AUTO;
+    private int backlog = 4096;
+    private boolean reusePort;
+    private boolean strictHost;
+    private String server = "covet";
+    private Headers defaultHeaders = Headers.empty();
+    private Limits limits = Limits.defaults();
+    private BooleanSupplier pinned = () -> false;
+
+    private Builder() {}
+
+    /**
+     * Sets {@link EngineConfig#host()}.
+     *
+     * @param value address or name to listen on
+     * @return this
+     */
+    public Builder host(String value) {
+      this.host = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#port()}.
+     *
+     * @param value 0 for any free port
+     * @return this
+     */
+    public Builder port(int value) {
+      this.port = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#transport()}.
+     *
+     * @param value the transport
+     * @return this
+     */
+    public Builder transport(Transport value) {
+      this.transport = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#workers()}.
+     *
+     * @param value event loops, 0 for the CPUs that are really there
+     * @return this
+     */
+    public Builder workers(int value) {
+      this.workers = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#pinning()}.
+     *
+     * @param value whether loops are bound to CPUs
+     * @return this
+     */
+    public Builder pinning(Pinning value) {
+      this.pinning = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#backlog()}.
+     *
+     * @param value length of each accept queue
+     * @return this
+     */
+    public Builder backlog(int value) {
+      this.backlog = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#reusePort()}.
+     *
+     * @param value whether a second process may listen too
+     * @return this
+     */
+    public Builder reusePort(boolean value) {
+      this.reusePort = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#strictHost()}.
+     *
+     * @param value whether a differing absolute target is refused
+     * @return this
+     */
+    public Builder strictHost(boolean value) {
+      this.strictHost = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#server()}.
+     *
+     * @param value value of the Server field, empty for none
+     * @return this
+     */
+    public Builder server(String value) {
+      this.server = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#defaultHeaders()}.
+     *
+     * @param value fields for each answer
+     * @return this
+     */
+    public Builder defaultHeaders(Headers value) {
+      this.defaultHeaders = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#limits()}.
+     *
+     * @param value what clients may ask for
+     * @return this
+     */
+    public Builder limits(Limits value) {
+      this.limits = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#pinned()}.
+     *
+     * @param value whether the calling virtual thread is pinned
+     * @return this
+     */
+    public Builder pinned(BooleanSupplier value) {
+      this.pinned = value;
+      return this;
+    }
+
+    /** The configuration. */
+    public EngineConfig build() {
+      return new EngineConfig(
+          host, port, transport, workers, pinning, backlog, reusePort, strictHost, server, defaultHeaders, limits, pinned);
+    }
+  }
+}

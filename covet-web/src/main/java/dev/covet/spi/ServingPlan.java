@@ -1,0 +1,79 @@
+package dev.covet.spi;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** How a route wants to be served; one instance for each route, terminal routes included. */
+public final class ServingPlan {
+  /** Where the handler of a route runs. */
+  public enum Placement {
+    /** On probation carriers first, on the event loop after enough short runs, back when it holds the loop. */
+    AUTO,
+    /** Always on the event loop ({@code onLoop()}). */
+    LOOP,
+    /** Always on the JDK's scheduler ({@code offload()}). */
+    OFFLOAD
+  }
+
+  /** What happens to a handler that is past its deadline. */
+  public enum OnTimeout {
+    /** It is interrupted and its exchange is taken away. */
+    INTERRUPT,
+    /** Only its exchange is taken away. */
+    DETACH
+  }
+
+  private final String route;
+  private final Placement placement;
+  private final OnTimeout onTimeout;
+  private final long bodyLimit;
+  private final long timeLimitNanos;
+  private final AtomicReference<@Nullable Object> server = new AtomicReference<>();
+
+  /**
+   * A plan.
+   *
+   * @param route method and pattern, for logs
+   * @param placement where the handler runs
+   * @param onTimeout what happens past the deadline
+   * @param bodyLimit largest request body in bytes
+   * @param timeLimitNanos from head to committed answer, 0 for none
+   */
+  public ServingPlan(String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
+    this.route = route;
+    this.placement = placement;
+    this.onTimeout = onTimeout;
+    this.bodyLimit = bodyLimit;
+    this.timeLimitNanos = timeLimitNanos;
+  }
+
+  /** Method and pattern, for logs. */
+  public String route() {
+    return route;
+  }
+
+  /** Where the handler runs. */
+  public Placement placement() {
+    return placement;
+  }
+
+  /** What happens past the deadline. */
+  public OnTimeout onTimeout() {
+    return onTimeout;
+  }
+
+  /** Largest request body in bytes. */
+  public long bodyLimit() {
+    return bodyLimit;
+  }
+
+  /** From head to committed answer in nanoseconds, 0 for none. */
+  public long timeLimitNanos() {
+    return timeLimitNanos;
+  }
+
+  /** A place where the server keeps what it learns about the route. */
+  public AtomicReference<@Nullable Object> server() {
+    return server;
+  }
+}
