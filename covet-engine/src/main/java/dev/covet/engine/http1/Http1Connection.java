@@ -679,7 +679,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         }
         refuse(Refusal.HEAD_TIMEOUT);
       }
-    } else if (active == null && now - idleSince >= context.keepAliveNanos) {
+    } else if ((active == null || active.out.length == 0) && now - idleSince >= context.keepAliveNanos) {
       close();
     }
   }

@@ -13,8 +13,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringChannelOption;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -99,9 +97,6 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     connection.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     connection.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(32 << 10, 64 << 10));
     connection.config().setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 4096, 65536));
-    if (transport == Transport.IO_URING && IoUring.isRegisterBufferRingSupported()) {
-      connection.config().setOption(IoUringChannelOption.IO_URING_BUFFER_GROUP_ID, TransportProbe.BUFFER_GROUP);
-    }
     connection.pipeline().addLast(connections.apply(target));
     target.count(1);
     connection.closeFuture().addListener(
