@@ -56,6 +56,7 @@ record Refusal(Status status, String detail) {
       of(Status.CONTENT_TOO_LARGE, "the body is larger than this resource accepts");
   static final Refusal BODY_TRUNCATED = bad("the body ended before its announced length");
   static final Refusal BODY_TIMEOUT = of(Status.REQUEST_TIMEOUT, "the body did not arrive in time");
+  static final Refusal TOO_MANY_CONNECTIONS = of(Status.SERVICE_UNAVAILABLE, "too many connections");
   static final Refusal REQUEST_TIMEOUT =
       of(Status.SERVICE_UNAVAILABLE, "the request took longer than the server allows");
 

@@ -54,6 +54,11 @@ final class RequestHead {
     return started;
   }
 
+  /** Whether method, target and version are known: also of a request that is refused for its fields. */
+  boolean hasRequestLine() {
+    return lineDone;
+  }
+
   /** Why {@link #parse} returned {@link #REFUSED}. */
   Refusal refusal() {
     if (refusal == null) {
