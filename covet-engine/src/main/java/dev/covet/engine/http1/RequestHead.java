@@ -30,6 +30,7 @@ final class RequestHead {
 
   private boolean started;
   private boolean lineDone;
+  private boolean complete;
   private @Nullable Refusal refusal;
   private @Nullable String path;
 
@@ -45,6 +46,7 @@ final class RequestHead {
     scanned = 0;
     started = false;
     lineDone = false;
+    complete = false;
     refusal = null;
     path = null;
   }
@@ -57,6 +59,11 @@ final class RequestHead {
   /** Whether method, target and version are known: also of a request that is refused for its fields. */
   boolean hasRequestLine() {
     return lineDone;
+  }
+
+  /** Whether the whole head has come, be it refused or not. */
+  boolean complete() {
+    return complete;
   }
 
   /** Why {@link #parse} returned {@link #REFUSED}. */
@@ -86,6 +93,7 @@ final class RequestHead {
     if (head == INCOMPLETE) {
       return INCOMPLETE;
     }
+    complete = true;
     Refusal wrong = framing.read(fields, requestLine, strictHost);
     return wrong == null ? head : refuse(wrong);
   }
