@@ -4,9 +4,11 @@ import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.SocketAddress;
@@ -41,6 +43,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private boolean serving;
   private boolean cut;
   private boolean lastSent;
+  private @Nullable ChannelHandler successor;
   private boolean reading = true;
 
   /** Bytes dropped while draining or lingering. */
@@ -216,6 +219,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     exchange.serving = served;
+    if (successor != null) {
+      return;
+    }
     if (exchange.complete()) {
       served(exchange);
     } else if (cut) {
@@ -357,6 +363,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
+  /** Hands the channel over once the answer 101 is out. */
+  void upgrade(ChannelHandler next) {
+    successor = next;
+    touch();
+  }
+
   /** Cuts the answer that is being sent. */
   void cut() {
     cut = true;
@@ -427,7 +439,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         return;
       }
       flush();
-      if (exchange == null || phase != Phase.SERVING || !exchange.complete()) {
+      if (successor != null && exchange != null && exchange.out.length == 0) {
+        handOver(successor, exchange);
+        return;
+      }
+      if (successor != null || exchange == null || phase != Phase.SERVING || !exchange.complete()) {
         break;
       }
       served(exchange);
@@ -437,6 +453,23 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
     release();
     readOn();
+  }
+
+  private void handOver(ChannelHandler next, Http1Exchange exchange) {
+    ByteBuf early = Unpooled.copiedBuffer(exchange.input.bytes, exchange.input.start, exchange.input.size());
+    phase = Phase.CLOSED;
+    active = null;
+    deadlines.closed();
+    context.closed(this);
+    context.giveBack(exchange);
+    ChannelPipeline pipeline = channel().pipeline();
+    pipeline.replace(this, null, next);
+    if (early.isReadable()) {
+      pipeline.fireChannelRead(early);
+      pipeline.fireChannelReadComplete();
+    } else {
+      early.release();
+    }
   }
 
   /** An idle connection gives its buffers back. */

@@ -218,4 +218,9 @@ final class RequestHead {
   boolean expectContinue() {
     return framing.expectContinue();
   }
+
+  /** What the client asks to switch to, or null. */
+  @Nullable String upgrade() {
+    return framing.upgrade() ? fields.first("upgrade") : null;
+  }
 }
