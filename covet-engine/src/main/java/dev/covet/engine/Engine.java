@@ -82,6 +82,7 @@ public final class Engine {
       throw new IOException("host '" + config.host() + "' is not known");
     }
     boolean shared = config.reusePort() || loops.size() > 1;
+    Listener.Connections connections = new Connections();
     AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
     try {
       if (shared && !config.reusePort() && config.port() != 0) {
@@ -89,7 +90,7 @@ public final class Engine {
       }
       for (IoLoop loop : loops) {
         Listener listener =
-            new Listener(loop, loops, config, sockets.transport(), addresses, this::connection);
+            new Listener(loop, loops, config, sockets.transport(), addresses, connections);
         Channel channel = listener.bind(sockets, address, shared);
         listeners.add(channel);
         // Port 0: the first socket chooses, the others follow.
@@ -107,10 +108,6 @@ public final class Engine {
       return message == null || message.contains("in use") ? "the port is taken" : message;
     }
     return String.valueOf(message);
-  }
-
-  private ChannelHandler connection(IoLoop loop) {
-    return new Http1Connection(contexts.get(loop.index()));
   }
 
   /** Where it listens, with the real port. */
@@ -152,6 +149,18 @@ public final class Engine {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Connections implements Listener.Connections {
+    @Override
+    public ChannelHandler served(IoLoop loop) {
+      return new Http1Connection(contexts.get(loop.index()));
+    }
+
+    @Override
+    public ChannelHandler refused(IoLoop loop) {
+      return Http1Connection.refused(contexts.get(loop.index()));
     }
   }
 }

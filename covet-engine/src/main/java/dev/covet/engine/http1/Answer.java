@@ -65,13 +65,13 @@ final class Answer {
     close |= !keepAlive || framing.close() || asksToClose(headers);
     bodyAllowed = framing.bodyAllowed();
     chunked = framing.chunked();
-    counted = bodyAllowed && length >= 0;
+    counted = length >= 0;
     left = length;
     heads.write(
         out,
         status,
         headers,
-        framing.contentLength(),
+        framing.contentLength(length),
         chunked,
         close,
         !close && request.version() == HttpVersion.HTTP_1_0,
@@ -117,10 +117,7 @@ final class Answer {
     if (bodyAllowed && chunked) {
       out.put(LAST_CHUNK);
       for (int i = 0; i < trailers.size(); i++) {
-        out.ascii(trailers.name(i));
-        out.ascii(": ");
-        out.ascii(trailers.value(i));
-        out.put(CRLF);
+        FieldWriter.line(out, trailers.name(i), trailers.value(i));
       }
       out.put(CRLF);
     }

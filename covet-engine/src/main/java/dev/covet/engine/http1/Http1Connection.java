@@ -30,6 +30,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private static final int INPUT_HIGH = 16 << 10;
 
   private static final Headers PROBLEM = Headers.of("content-type", "application/problem+json");
+  private static final Headers RETRY = PROBLEM.with("retry-after", "1");
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
@@ -49,6 +50,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   private final Http1Context context;
   private final IoLoop loop;
+  private final @Nullable Refusal refusedAtOnce;
   private final Clock clock = new Clock();
   private @Nullable ChannelHandlerContext channel;
   private Phase phase = Phase.HEAD;
@@ -85,10 +87,25 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
    * @param context what it shares with the others of its loop
    */
   public Http1Connection(Http1Context context) {
+    this(context, null);
+  }
+
+  private Http1Connection(Http1Context context, @Nullable Refusal refusedAtOnce) {
+    this.refusedAtOnce = refusedAtOnce;
     this.context = context;
     this.loop = context.loop;
     this.bodyClock = new BodyClock(context.limits);
     this.progress = new ProgressClock(context.limits);
+  }
+
+  /**
+   * A connection that is one too many: it is answered with 503 and closed gently, whatever it sends.
+   *
+   * @param context what it shares with the others of its loop
+   * @return the connection
+   */
+  public static Http1Connection refused(Http1Context context) {
+    return new Http1Connection(context, Refusal.TOO_MANY_CONNECTIONS);
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -111,6 +128,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       idleSince = loop.ioTime();
       context.opened(this);
       arm(idleSince + context.headNanos);
+      if (refusedAtOnce != null) {
+        active = context.borrow(this);
+        refuse(refusedAtOnce);
+      }
     }
   }
 
@@ -214,7 +235,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     if (inputEnded) {
       closeNow();
     } else if (headSince == 0 && exchange.head.started()) {
-      headSince = fresh ? idleSince : loop.ioTime();
+      headSince = loop.ioTime();
       arm(headSince + context.headNanos);
     }
   }
@@ -398,12 +419,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     byte[] body = problem(refusal);
-    boolean known = phase == Phase.SERVING;
-    if (known) {
-      exchange.answer.head(exchange.head, refusal.status(), PROBLEM, body.length, false, loop.millis());
+    Headers headers = refusal == Refusal.TOO_MANY_CONNECTIONS ? RETRY : PROBLEM;
+    if (exchange.head.hasRequestLine()) {
+      exchange.answer.head(exchange.head, refusal.status(), headers, body.length, false, loop.millis());
     } else {
-      exchange.answer.reset();
-      exchange.answer.refusal(refusal.status(), PROBLEM, body.length, loop.millis());
+      exchange.answer.refusal(refusal.status(), headers, body.length, loop.millis());
     }
     exchange.answer.body(body, 0, body.length);
     exchange.answer.end(Headers.empty());
@@ -591,7 +611,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   }
 
   /** Ends the connection when it has nothing in flight; the loop's own thread only. */
-  void drain() {
+  void closeIdle() {
     if (phase == Phase.HEAD && (active == null || active.input.size() == 0)) {
       close();
     }
@@ -679,7 +699,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         }
         refuse(Refusal.HEAD_TIMEOUT);
       }
-    } else if (active == null && now - idleSince >= context.keepAliveNanos) {
+    } else if ((active == null || active.out.length == 0) && now - idleSince >= context.keepAliveNanos) {
       close();
     }
   }

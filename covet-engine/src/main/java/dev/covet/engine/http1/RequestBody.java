@@ -15,8 +15,7 @@ final class RequestBody {
   /** What {@link #take} returns when the framing is broken or the body too large: see {@link #refusal()}. */
   static final int BROKEN = -2;
 
-  private final Limits limits;
-  private final ChunkedDecoder decoder = new ChunkedDecoder();
+  private final ChunkedDecoder decoder;
   private boolean chunked;
   private long left;
   private boolean ended;
@@ -26,7 +25,7 @@ final class RequestBody {
   private long taken;
 
   RequestBody(Limits limits) {
-    this.limits = limits;
+    this.decoder = new ChunkedDecoder(limits);
   }
 
   void begin(boolean chunked, long length, long limit) {
@@ -36,14 +35,14 @@ final class RequestBody {
     this.refusal = null;
     this.taken = 0;
     if (chunked) {
-      decoder.reset(limit, limits);
+      decoder.reset(limit);
     }
   }
 
   /** A route's own limit, before anything was taken. */
   void limit(long limit) {
     if (chunked) {
-      decoder.reset(limit, limits);
+      decoder.reset(limit);
     }
   }
 

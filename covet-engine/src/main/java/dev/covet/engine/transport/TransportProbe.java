@@ -7,8 +7,6 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringBufferRingConfig;
-import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -17,11 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds the transport to use: io_uring, else epoll, else NIO, unless the configuration forces one. */
 public final class TransportProbe {
-  /** The group of the buffers that io_uring fills when bytes arrive, so that an idle connection holds none. */
-  static final short BUFFER_GROUP = 1;
-
-  private static final short BUFFERS = 256;
-  private static final int BUFFER_BYTES = 16 << 10;
   private static final int SUBMISSIONS = 1024;
 
   private TransportProbe() {}
@@ -67,7 +60,7 @@ public final class TransportProbe {
           new Sockets(
               transport,
               reason,
-              IoUringIoHandler.newFactory(ioUringConfig()),
+              IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS)),
               IoUringServerSocketChannel::new);
       case EPOLL ->
           new Sockets(transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
@@ -75,20 +68,6 @@ public final class TransportProbe {
           new Sockets(
               Transport.NIO, reason, NioIoHandler.newFactory(), NioServerSocketChannel::new);
     };
-  }
-
-  private static IoUringIoHandlerConfig ioUringConfig() {
-    IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS);
-    if (IoUring.isRegisterBufferRingSupported()) {
-      config.setBufferRingConfig(
-          IoUringBufferRingConfig.builder()
-              .bufferGroupId(BUFFER_GROUP)
-              .bufferRingSize(BUFFERS)
-              .batchSize(BUFFERS / 8)
-              .allocator(new IoUringFixedBufferRingAllocator(BUFFER_BYTES))
-              .build());
-    }
-    return config;
   }
 
   private static @Nullable String ioUringFault() {
