@@ -5,6 +5,7 @@ import dev.covet.engine.Exchange;
 import dev.covet.http.Headers;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
 /**
  * What the producer of a streamed body writes to. The head goes out with the first bytes that leave, not before: a
@@ -12,18 +13,26 @@ import java.io.OutputStream;
  * thread that serves the request.
  */
 final class BodyStream extends OutputStream {
-  private static final int BUFFER = 8 << 10;
+  private static final int FIRST = 512;
+  private static final int MOST = 8 << 10;
 
   private final RequestTask task;
   private final Exchange exchange;
   private final Response response;
   private final long length;
-  private byte[] buffer = new byte[256];
+  private byte[] buffer = new byte[FIRST];
   private int size;
-  private long written;
+  private long total;
   private boolean started;
   private boolean closed;
 
+  /**
+   * A stream for one answer.
+   *
+   * @param task the request
+   * @param response its status and fields
+   * @param length the length of the body in bytes, or -1
+   */
   BodyStream(RequestTask task, Response response, long length) {
     this.task = task;
     this.exchange = task.exchange();
@@ -33,19 +42,20 @@ final class BodyStream extends OutputStream {
 
   @Override
   public void write(int b) throws IOException {
-    room(1);
+    open(1);
+    reserve(1);
     buffer[size++] = (byte) b;
   }
 
   @Override
   public void write(byte[] source, int from, int count) throws IOException {
-    if (count >= BUFFER) {
+    open(count);
+    if (count >= MOST) {
       send();
-      check(count);
       start();
       exchange.write(source, from, count);
     } else if (count > 0) {
-      room(count);
+      reserve(count);
       System.arraycopy(source, from, buffer, size, count);
       size += count;
     }
@@ -70,10 +80,10 @@ final class BodyStream extends OutputStream {
   /**
    * Ends the answer.
    *
+   * @param dispatcher ends the request before
    * @throws IOException if the client is gone, or fewer bytes came than were announced
    */
   void finish(Dispatcher dispatcher) throws IOException {
-    long total = written + size;
     if (length >= 0 && total != length) {
       throw new IOException("the body has " + total + " bytes, but " + length + " were announced");
     }
@@ -87,12 +97,23 @@ final class BodyStream extends OutputStream {
     }
   }
 
-  private void room(int count) throws IOException {
-    check(count);
-    if (size + count > BUFFER) {
-      written -= count;
+  private void open(int more) throws IOException {
+    if (closed) {
+      throw new IOException("the body has been closed");
+    }
+    alive();
+    total += more;
+    if (length >= 0 && total > length) {
+      throw new IOException("the body is longer than the " + length + " bytes that were announced");
+    }
+  }
+
+  private void reserve(int more) throws IOException {
+    if (size + more > MOST) {
       send();
-      written += count;
+    }
+    if (size + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(size + more, Math.min(MOST, 4 * buffer.length)));
     }
   }
 
@@ -109,12 +130,6 @@ final class BodyStream extends OutputStream {
     if (!started) {
       started = true;
       exchange.start(response.status(), response.headers(), length);
-    }
-  }
-
-  private void check(int count) throws IOException {
-    if (closed) {
-      throw new IOException("the body has been closed");
     }
   }
 

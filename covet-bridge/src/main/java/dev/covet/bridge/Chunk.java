@@ -42,6 +42,11 @@ final class Chunk extends OutputStream {
     return small() ? Arrays.copyOf(bytes, size) : bytes;
   }
 
+  /** The bytes, from 0 to {@link #size()}, until the chunk is used again. */
+  byte[] bytes() {
+    return bytes;
+  }
+
   /** Empties a chunk that is not worn out. */
   void clear() {
     size = 0;

@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Dispatcher implements ExchangeHandler {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
+  private static final Headers PROBLEM = Headers.of("content-type", "application/problem+json");
+
   private final Application application;
   private final Placement placement;
   private final ResponseWriter writer;
@@ -74,10 +76,15 @@ final class Dispatcher implements ExchangeHandler {
       exchange.limitTime(limit);
       long deadline = limit == 0 ? Long.MAX_VALUE : clock.nanos() + limit;
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
-      placement.start(task);
+      try {
+        placement.start(task);
+      } catch (Throwable failure) {
+        refused(task, failure);
+      }
       return task.completed() ? Serving.DONE : task;
     } catch (Throwable failure) {
-      refused(exchange, failure);
+      LOG.log(Level.ERROR, "a request could not be accepted", failure);
+      unavailable(exchange);
       return Serving.DONE;
     }
   }
@@ -89,7 +96,10 @@ final class Dispatcher implements ExchangeHandler {
       writer.write(this, task, response);
     } catch (Throwable failure) {
       LOG.log(Level.ERROR, task.describe() + " failed beyond any answer", failure);
-      task.exchange().abort();
+      // Completed and failing, or not completed: in both cases the engine has got no whole answer.
+      if (task.completed() || complete(task)) {
+        task.exchange().abort();
+      }
     } finally {
       end(task);
     }
@@ -102,7 +112,7 @@ final class Dispatcher implements ExchangeHandler {
    * @return false if there is nothing to answer any more: the exchange must not be touched
    */
   boolean complete(RequestTask task) {
-    List<Runnable> work = application.after(task.request());
+    List<Runnable> work = task.left() == null ? application.after(task.request()) : List.of();
     if (!work.isEmpty()) {
       after.reserve();
       task.leave(work);
@@ -129,18 +139,20 @@ final class Dispatcher implements ExchangeHandler {
   }
 
   /** No thread could be started for a request. */
-  void refused(Exchange exchange, Throwable failure) {
-    LOG.log(Level.ERROR, "a request could not be served", failure);
+  void refused(RequestTask task, Throwable failure) {
+    LOG.log(Level.ERROR, "no thread could be started for " + task.describe(), failure);
+    if (task.complete()) {
+      application.ended(task.request());
+      unavailable(task.exchange());
+    }
+  }
+
+  private static void unavailable(Exchange exchange) {
     try {
-      if (exchange.committed()) {
-        exchange.abort();
-      } else {
-        byte[] body = Problem.of(Status.SERVICE_UNAVAILABLE, null).toJson().getBytes(StandardCharsets.UTF_8);
-        exchange.respond(
-            Status.SERVICE_UNAVAILABLE, Headers.of("content-type", "application/problem+json"), body, 0, body.length);
-      }
+      byte[] body = Problem.of(Status.SERVICE_UNAVAILABLE, null).toJson().getBytes(StandardCharsets.UTF_8);
+      exchange.respond(Status.SERVICE_UNAVAILABLE, PROBLEM, body, 0, body.length);
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "the exchange was over already", e);
+      exchange.abort();
     }
   }
 

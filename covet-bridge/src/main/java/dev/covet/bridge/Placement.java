@@ -43,6 +43,11 @@ final class Placement {
     carriers.run(task.route(), continuation);
   }
 
+  /** Runs a continuation on the JDK's default scheduler. Never throws, never blocks. */
+  void onDefault(Runnable continuation) {
+    starter.execute(() -> VirtualThreads.continueOnDefault(continuation));
+  }
+
   private Lane lane(RouteState route) {
     if (!fast) {
       return Lane.OFFLOAD;

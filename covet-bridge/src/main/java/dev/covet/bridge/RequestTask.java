@@ -47,9 +47,9 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   // the serving thread only
   private @Nullable List<Runnable> work;
 
-  // event loop only, while the thread is being started on it
+  // written while the thread is being started, before anybody else knows it
   private boolean starting;
-  private @Nullable Runnable first;
+  private @Nullable Runnable own;
 
   RequestTask(Dispatcher dispatcher, Exchange exchange, Request request, RouteState route, long deadline) {
     this.dispatcher = dispatcher;
@@ -82,9 +82,8 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
     thread(thread);
     starting = true;
     thread.start();
-    Runnable continuation = first;
+    Runnable continuation = own;
     if (continuation != null) {
-      first = null;
       loop.carry(this, continuation);
     }
   }
@@ -100,20 +99,30 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   /** Starts the thread on the JDK's default scheduler. Not on a loop: this may start platform threads. */
   void startOffloaded() {
     try {
-      Thread thread = VirtualThreads.offloaded(() -> CurrentTask.call(this));
+      Thread thread = VirtualThreads.offloaded(() -> CurrentTask.call(this, this));
       thread(thread);
       thread.start();
     } catch (Throwable failure) {
-      dispatcher.refused(exchange, failure);
+      dispatcher.refused(this, failure);
     }
   }
 
-  /** The thread's scheduler: called by whoever made the thread ready. Never throws, never blocks. */
+  /**
+   * The thread's scheduler: called by whoever made the thread ready. Never throws, never blocks.
+   *
+   * <p>Threads that the handler starts by {@code Thread.ofVirtual()} inherit this scheduler (a rule of the JDK). They must
+   * neither be carried by the loop, one after another, nor take the place of the request's own continuation: they go to
+   * the default scheduler. A thread has one continuation object for life, so the first one tells them apart.
+   */
   @Override
   public void execute(Runnable continuation) {
-    if (starting) {
+    if (own == null) {
+      own = continuation;
+    }
+    if (own != continuation) {
+      dispatcher.placement().onDefault(continuation);
+    } else if (starting) {
       starting = false;
-      first = continuation;
     } else if (moved()) {
       dispatcher.placement().elsewhere(this, continuation);
     } else {

@@ -23,21 +23,26 @@ final class VirtualThreads {
 
   // Static and final, so that the JIT compiles the call as if it were written in Java.
   private static final @Nullable MethodHandle NEW_THREAD;
+  private static final @Nullable MethodHandle SCHEDULER;
   private static final @Nullable Executor DEFAULT_SCHEDULER;
   private static final @Nullable Throwable CLOSED;
 
   static {
     MethodHandle newThread = null;
+    MethodHandle schedulerOf = null;
     Executor scheduler = null;
     Throwable closed = null;
     try {
-      newThread = findFactory();
+      schedulerOf = findScheduler();
       scheduler = findDefaultScheduler();
+      newThread = findFactory();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
-      newThread = null;
+      schedulerOf = null;
+      scheduler = null;
       closed = e;
     }
     NEW_THREAD = newThread;
+    SCHEDULER = schedulerOf;
     DEFAULT_SCHEDULER = scheduler;
     CLOSED = closed;
   }
@@ -97,6 +102,33 @@ final class VirtualThreads {
       throw new IllegalStateException("no thread has a scheduler of its own here", CLOSED);
     }
     scheduler.execute(continuation);
+  }
+
+  /**
+   * The scheduler of a virtual thread, which may be inherited from the thread that started it.
+   *
+   * @param thread a thread
+   * @return its scheduler, or null if it is a platform thread or {@link #closed()} is not null
+   */
+  static @Nullable Executor scheduler(Thread thread) {
+    MethodHandle getter = SCHEDULER;
+    if (getter == null || !thread.isVirtual()) {
+      return null;
+    }
+    try {
+      return (Executor) getter.invokeExact(thread);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("reading a field failed", e);
+    }
+  }
+
+  private static MethodHandle findScheduler() throws ReflectiveOperationException {
+    Class<?> virtualThread = Class.forName("java.lang.VirtualThread");
+    return MethodHandles.privateLookupIn(virtualThread, MethodHandles.lookup())
+        .findGetter(virtualThread, "scheduler", Executor.class)
+        .asType(MethodType.methodType(Executor.class, Thread.class));
   }
 
   private static MethodHandle findFactory() throws ReflectiveOperationException {
