@@ -18,7 +18,8 @@ import java.util.function.BooleanSupplier;
  * @param server value of the {@code Server} field, empty for none
  * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it has its own
  * @param limits what clients may ask for
- * @param pinned tells whether the calling virtual thread can not leave its carrier now
+ * @param pinned tells whether the calling virtual thread can not leave the event loop that carries it now; it may let the
+ *     loop take a turn to find out
  */
 public record EngineConfig(
     String host,

@@ -46,7 +46,8 @@ public interface Exchange extends IncomingRequest {
    *
    * @param status a final status
    * @param headers the application's fields
-   * @param body holds the body; not copied when large, so it must not be changed afterwards
+   * @param body holds the body; not copied when large, so it must not be changed afterwards. Only a call on the loop
+   *     with at most 4 KiB is done with it when it returns
    * @param offset where the body begins
    * @param length its length in bytes
    * @throws IllegalStateException if an answer has begun already

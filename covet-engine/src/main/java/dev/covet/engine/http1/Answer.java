@@ -116,9 +116,12 @@ final class Answer {
     return true;
   }
 
-  /** Ends the body; returns false if fewer bytes came than were announced: the answer must be cut then. */
+  /**
+   * Ends the body; returns false if fewer bytes came than were announced: the answer must be cut then. Where there is no
+   * body, for HEAD say, none have to come.
+   */
   boolean end(Headers trailers) {
-    if (counted && left > 0) {
+    if (bodyAllowed && counted && left > 0) {
       return false;
     }
     if (bodyAllowed && chunked) {

@@ -279,9 +279,7 @@ final class Http1Exchange implements Exchange {
       return 0;
     }
     if (!context.loop.inLoop()) {
-      Crossing op = new Crossing(target, offset, length);
-      context.loop.execute(() -> startRead(op));
-      return op.await();
+      return crossRead(target, offset, length);
     }
     Http1Connection owner = connection;
     if (owner == null) {
@@ -299,9 +297,13 @@ final class Http1Exchange implements Exchange {
       throw truncated(owner);
     }
     guard();
+    return crossRead(target, offset, length);
+  }
+
+  /** From anywhere: makes no use of what the caller knew, because the guard may have let the loop take a turn. */
+  private int crossRead(byte[] target, int offset, int length) throws IOException {
     Crossing op = new Crossing(target, offset, length);
-    reading = op;
-    owner.awaitBody();
+    context.loop.execute(() -> startRead(op));
     return op.await();
   }
 
@@ -416,10 +418,7 @@ final class Http1Exchange implements Exchange {
       return;
     }
     guard();
-    Crossing op = new Crossing(source, offset, length);
-    writing = op;
-    owner.touch();
-    op.await();
+    cross(source, offset, length);
   }
 
   private void cross(byte[] source, int offset, int length) throws IOException {
@@ -530,7 +529,10 @@ final class Http1Exchange implements Exchange {
     committed = true;
   }
 
-  /** Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. */
+  /**
+   * Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. The test for it may let the loop
+   * take a turn, so the caller must look again at whatever it has seen before.
+   */
   private void guard() {
     if (Thread.currentThread() == context.loop.thread()) {
       throw new IllegalStateException("a blocking call on the event loop's own thread");

@@ -1,0 +1,60 @@
+package dev.covet.bridge;
+
+import dev.covet.Config;
+import dev.covet.engine.Engine;
+import dev.covet.engine.EngineConfig;
+import dev.covet.spi.Application;
+import dev.covet.spi.CurrentDeadline;
+import dev.covet.spi.RunningServer;
+import dev.covet.spi.ServerProvider;
+import java.io.IOException;
+
+/**
+ * Covet's own server: its engine with this bridge. Found by {@link java.util.ServiceLoader}; applications do not use it
+ * directly.
+ */
+public final class BridgeServer implements ServerProvider {
+  /** For the service loader. */
+  public BridgeServer() {}
+
+  @Override
+  public RunningServer start(Application application, Config config) throws IOException {
+    return start(application, EngineSettings.of(config), Mode.current());
+  }
+
+  /**
+   * Starts serving. The order matters: threads that the JDK makes for itself come before the loops, which may be bound to
+   * CPUs; classes are loaded before the first request.
+   *
+   * @param application what to serve
+   * @param settings for the engine, without what the bridge adds
+   * @param mode where handlers run
+   * @return the running server
+   * @throws IOException with one line for people
+   */
+  static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode) throws IOException {
+    FastPath path = mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
+    JdkHelpers.start();
+    WarmUp.run();
+    CurrentDeadline.source(CurrentTask::deadlineNanos);
+    EngineConfig config = settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
+    Threads threads = new Threads();
+    CoarseClock clock = new CoarseClock();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            application,
+            new Placement(path.open(), mode.lane(), threads.carriers(), threads.starter()),
+            new ResponseWriter(new Chunks(Math.max(config.workers(), Runtime.getRuntime().availableProcessors()))),
+            threads.after(),
+            clock,
+            threads.starter());
+    Engine engine;
+    try {
+      engine = Engine.start(config, dispatcher);
+    } catch (IOException | RuntimeException | Error failure) {
+      threads.close();
+      throw failure;
+    }
+    return Running.start(engine, config, path, dispatcher, threads, clock);
+  }
+}
