@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
  * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each continuation over by
  * {@link EventLoop#resume}; the loop runs it in its turn.
  */
-public abstract class Carried {
+public abstract class Carried implements Runnable {
   /** Written before the thread starts, read by the loop and by the thread itself. */
-  volatile @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** The continuation to run next: handed over by whoever made the thread ready, taken by the loop. */
-  @Nullable Runnable continuation;
+  private volatile @Nullable Runnable continuation;
 
   /** Once true the thread never runs on the loop again. */
   private volatile boolean moved;
@@ -42,6 +42,30 @@ public abstract class Carried {
   public final void move() {
     moved = true;
   }
+
+  /**
+   * Hands the continuation over to a loop, which takes it once. A thread has at most one continuation at a time.
+   *
+   * @param next what to run
+   */
+  public final void ready(Runnable next) {
+    continuation = next;
+  }
+
+  /** The continuation that was handed over, or null if it was taken already. */
+  public final @Nullable Runnable take() {
+    Runnable next = continuation;
+    continuation = null;
+    return next;
+  }
+
+  /**
+   * Runs a continuation on a carrier outside the loop, because the loop has closed or the thread has moved. Any thread;
+   * must not throw or block.
+   *
+   * @param next what to run
+   */
+  public abstract void elsewhere(Runnable next);
 
   /** What is being run, for the log of a held loop: method and route. */
   public abstract String describe();

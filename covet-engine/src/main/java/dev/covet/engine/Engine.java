@@ -1,34 +1,157 @@
 package dev.covet.engine;
 
+import dev.covet.engine.http1.Http1Connection;
+import dev.covet.engine.http1.Http1Context;
+import dev.covet.engine.limit.AddressLimit;
+import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.transport.CpuBinding;
+import dev.covet.engine.transport.Cpus;
+import dev.covet.engine.transport.Listener;
+import dev.covet.engine.transport.ReusePort;
+import dev.covet.engine.transport.Sockets;
+import dev.covet.engine.transport.TransportProbe;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/** SKELETON: signatures that the bridge may rely on; the implementation follows. */
-public abstract class Engine {
-  Engine() {}
+/**
+ * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any thread.
+ */
+public final class Engine {
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final EngineConfig config;
+  private final List<IoLoop> loops;
+  private final List<Http1Context> contexts;
+  private final Map<String, String> report = new LinkedHashMap<>();
+  private final List<Channel> listeners = new ArrayList<>();
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private boolean stopping;
+
+  private Engine(EngineConfig config, List<IoLoop> loops, List<Http1Context> contexts) {
+    this.config = config;
+    this.loops = loops;
+    this.contexts = contexts;
+  }
 
   /**
-   * Starts loops and listeners.
+   * Starts loops and listeners. Returns when all of them accept.
    *
    * @param config the configuration
    * @param handler serves the requests
    * @return the running engine
-   * @throws java.io.IOException with one line for people: port taken, transport not there …
+   * @throws IOException with one line for people: port taken, transport not there …
    */
-  public static Engine start(EngineConfig config, ExchangeHandler handler) throws java.io.IOException {
-    throw new java.io.IOException("skeleton");
+  public static Engine start(EngineConfig config, ExchangeHandler handler) throws IOException {
+    Sockets sockets = TransportProbe.choose(config.transport());
+    int workers = config.workers() > 0 ? config.workers() : Cpus.count();
+    List<IoLoop> loops = new ArrayList<>();
+    List<Http1Context> contexts = new ArrayList<>();
+    for (int i = 0; i < workers; i++) {
+      IoLoop loop = new IoLoop(i, sockets.handlers());
+      loops.add(loop);
+      contexts.add(new Http1Context(loop, config, handler));
+    }
+    Engine engine = new Engine(config, List.copyOf(loops), List.copyOf(contexts));
+    loops.forEach(IoLoop::start);
+    try {
+      engine.report.put("transport", sockets.transport() + " (" + sockets.reason() + ")");
+      engine.report.put(
+          "workers",
+          workers + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
+      engine.report.put("pinning", CpuBinding.apply(config.pinning(), engine.loops));
+      engine.listen(sockets);
+    } catch (IOException | RuntimeException e) {
+      engine.stop();
+      throw e;
+    }
+    return engine;
   }
 
-  /** Where it listens. */
-  public abstract InetSocketAddress address();
+  private void listen(Sockets sockets) throws IOException {
+    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
+    if (address.isUnresolved()) {
+      throw new IOException("host '" + config.host() + "' is not known");
+    }
+    boolean shared = config.reusePort() || loops.size() > 1;
+    AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
+    try {
+      if (shared && !config.reusePort() && config.port() != 0) {
+        ReusePort.proveFree(address);
+      }
+      for (IoLoop loop : loops) {
+        Listener listener =
+            new Listener(loop, loops, config, sockets.transport(), addresses, this::connection);
+        Channel channel = listener.bind(sockets, address, shared);
+        listeners.add(channel);
+        // Port 0: the first socket chooses, the others follow.
+        address = (InetSocketAddress) channel.localAddress();
+      }
+    } catch (Exception e) {
+      throw new IOException(
+          "can not listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
+    }
+  }
+
+  private static String reason(Throwable e) {
+    String message = e.getMessage();
+    if (e instanceof SocketException || message != null && message.contains("in use")) {
+      return message == null || message.contains("in use") ? "the port is taken" : message;
+    }
+    return String.valueOf(message);
+  }
+
+  private ChannelHandler connection(IoLoop loop) {
+    return new Http1Connection(contexts.get(loop.index()));
+  }
+
+  /** Where it listens, with the real port. */
+  public InetSocketAddress address() {
+    return (InetSocketAddress) listeners.getFirst().localAddress();
+  }
 
   /** The loops. */
-  public abstract List<EventLoop> loops();
+  public List<EventLoop> loops() {
+    return List.copyOf(loops);
+  }
 
-  /** Facts for the start-up report, in order: "transport" → "io_uring (…why)", "workers" → "2 (…why)", "pinning" → … */
-  public abstract Map<String, String> report();
+  /** Facts for the start-up report in order: transport, workers and pinning, each with its reason. */
+  public Map<String, String> report() {
+    return Map.copyOf(report);
+  }
 
-  /** Stops accepting, half-closes idle connections, waits for requests in flight up to Limits.drain, closes all. Blocks; idempotent. */
-  public abstract void stop();
+  /**
+   * Accepts what waits in the accept queues, closes the listening sockets, ends idle connections, waits for requests in
+   * flight up to {@code Limits.drain}, closes the rest. Blocks until all is closed; a second call waits for the first.
+   */
+  public void stop() {
+    synchronized (this) {
+      if (stopping) {
+        awaitStopped();
+        return;
+      }
+      stopping = true;
+    }
+    try {
+      new Drain(config.limits(), loops, contexts, listeners).run();
+    } finally {
+      stopped.countDown();
+    }
+  }
+
+  private void awaitStopped() {
+    try {
+      stopped.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

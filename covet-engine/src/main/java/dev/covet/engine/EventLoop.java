@@ -3,9 +3,12 @@ package dev.covet.engine;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/** SKELETON: signatures that the bridge may rely on; the implementation follows. */
+/**
+ * One event loop as the code that serves exchanges sees it. A connection lives and dies on its loop.
+ */
 public abstract class EventLoop implements Executor {
-  EventLoop() {}
+  /** For the engine. */
+  protected EventLoop() {}
 
   /** From 0. */
   public abstract int index();

@@ -1,0 +1,96 @@
+package dev.covet.engine;
+
+import dev.covet.engine.http1.Http1Context;
+import dev.covet.engine.loop.IoLoop;
+import dev.covet.http.Limits;
+import io.netty.channel.Channel;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToIntFunction;
+
+/**
+ * The graceful stop of an engine. Order matters: first all connections that the kernel has completed are accepted, so
+ * that nobody who was let in is reset; then the listening sockets close; then idle connections half-close and busy ones
+ * answer with {@code Connection: close}; at the limit the rest is closed.
+ */
+final class Drain {
+  private static final long POLL_MILLIS = 5;
+
+  /** Longest wait for a loop that something holds: longer would make the drain limit meaningless. */
+  private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Limits limits;
+  private final List<IoLoop> loops;
+  private final List<Http1Context> contexts;
+  private final List<Channel> listeners;
+
+  Drain(Limits limits, List<IoLoop> loops, List<Http1Context> contexts, List<Channel> listeners) {
+    this.limits = limits;
+    this.loops = loops;
+    this.contexts = contexts;
+    this.listeners = listeners;
+  }
+
+  void run() {
+    long end = System.nanoTime() + limits.drain().toNanos();
+    try {
+      // Two turns: in the first each loop accepts what is queued, after the second all of it is registered.
+      everywhere(i -> 0);
+      everywhere(i -> 0);
+      for (Channel listener : listeners) {
+        listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
+      }
+      everywhere(i -> drain(contexts.get(i)));
+      while (open() > 0 && System.nanoTime() - end < 0) {
+        Thread.sleep(POLL_MILLIS);
+      }
+      everywhere(i -> closeAll(contexts.get(i)));
+      everywhere(i -> 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      loops.forEach(IoLoop::stop);
+    }
+    try {
+      for (IoLoop loop : loops) {
+        loop.awaitStop(HELD_NANOS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static int drain(Http1Context context) {
+    context.drain();
+    return context.open();
+  }
+
+  private static int closeAll(Http1Context context) {
+    context.closeAll();
+    return 0;
+  }
+
+  private int open() throws InterruptedException {
+    return everywhere(i -> contexts.get(i).open());
+  }
+
+  /** Asks each loop on its own thread and adds the answers up; a held loop is not waited for beyond a limit. */
+  private int everywhere(ToIntFunction<Integer> question) throws InterruptedException {
+    AtomicInteger sum = new AtomicInteger();
+    CountDownLatch answered = new CountDownLatch(loops.size());
+    for (int i = 0; i < loops.size(); i++) {
+      int index = i;
+      loops.get(i).execute(() -> {
+        try {
+          sum.addAndGet(question.applyAsInt(index));
+        } finally {
+          answered.countDown();
+        }
+      });
+    }
+    boolean all = answered.await(HELD_NANOS, TimeUnit.NANOSECONDS);
+    return all ? sum.get() : Math.max(1, sum.get());
+  }
+}

@@ -1,0 +1,91 @@
+package dev.covet.engine.http1;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One blocking call of a thread that serves a request: bytes it wants to read, or bytes it wants to be written. The loop
+ * works on it as it can; the thread parks until it is done. Either the loop ends it, or its thread gives it up after an
+ * interrupt; never both, so the loop can not touch an array whose owner has gone on.
+ */
+final class Crossing {
+  private static final int WAITING = 0;
+  private static final int WORKING = 1;
+  private static final int DONE = 2;
+  private static final int GIVEN_UP = 3;
+
+  final byte[] bytes;
+  int offset;
+  final int end;
+  private final Thread waiter = Thread.currentThread();
+  private final AtomicInteger state = new AtomicInteger(WAITING);
+  private int result;
+  private @Nullable IOException failure;
+
+  Crossing(byte[] bytes, int offset, int length) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.end = offset + length;
+  }
+
+  int left() {
+    return end - offset;
+  }
+
+  /** Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause} or a result. */
+  boolean work() {
+    return state.compareAndSet(WAITING, WORKING);
+  }
+
+  /** Loop: leaves it for later. */
+  void pause() {
+    state.set(WAITING);
+  }
+
+  /** Loop, while working: it is done. */
+  void done(int value) {
+    result = value;
+    state.set(DONE);
+    LockSupport.unpark(waiter);
+  }
+
+  /** Loop, while not working: it failed. */
+  void fail(IOException cause) {
+    if (work()) {
+      failNow(cause);
+    }
+  }
+
+  /** Loop, while working: it failed. */
+  void failNow(IOException cause) {
+    failure = cause;
+    state.set(DONE);
+    LockSupport.unpark(waiter);
+  }
+
+  /** Thread: waits for the loop. */
+  int await() throws IOException {
+    boolean interrupted = false;
+    while (state.get() != DONE) {
+      LockSupport.park(this);
+      if (Thread.interrupted()) {
+        interrupted = true;
+        if (state.compareAndSet(WAITING, GIVEN_UP)) {
+          Thread.currentThread().interrupt();
+          throw new InterruptedIOException("interrupted while waiting for the client");
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (failure != null) {
+      // A fresh exception, so that the trace is the caller's.
+      throw new IOException(failure.getMessage(), failure);
+    }
+    return result;
+  }
+}

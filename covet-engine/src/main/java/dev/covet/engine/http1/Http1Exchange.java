@@ -1,0 +1,536 @@
+package dev.covet.engine.http1;
+
+import dev.covet.engine.EventLoop;
+import dev.covet.engine.Exchange;
+import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.http.Headers;
+import dev.covet.http.HttpVersion;
+import dev.covet.http.Method;
+import dev.covet.http.Status;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request that a connection is serving, with the buffers it needs for that; borrowed from the loop's pool while the
+ * connection has anything to do, so an idle connection holds none.
+ *
+ * <p>Fields belong to the event loop; a thread that the loop carries counts as the loop. Calls from other threads cross
+ * by one task each. Once the connection has given the exchange up ({@code connection == null}) every call is inert.
+ */
+final class Http1Exchange implements Exchange {
+  /** Bytes in the output beyond which a writer waits. */
+  static final int OUT_HIGH = 32 << 10;
+
+  /** Bytes in the output from which they are sent without being asked. */
+  static final int FLUSH_AT = 8 << 10;
+
+  final Http1Context context;
+  final RequestHead head;
+  final RequestBody body;
+  final Input input = new Input();
+  final Out out = new Out();
+  final Answer answer;
+
+  // event loop only
+  @Nullable Http1Connection connection;
+  Serving serving = Serving.DONE;
+  long bodyLimit;
+  long timeLimit;
+  boolean continueSent;
+  @Nullable Crossing reading;
+  @Nullable Crossing writing;
+  private byte @Nullable [] tail;
+  private int tailOffset;
+  private int tailEnd;
+
+  // the serving thread only
+  private boolean committed;
+
+  Http1Exchange(Http1Context context) {
+    this.context = context;
+    this.head = new RequestHead(context.limits, context.config.strictHost());
+    this.body = new RequestBody(context.limits);
+    this.answer = new Answer(out, context.heads);
+  }
+
+  // ---- life, by the connection
+
+  void open(Http1Connection owner) {
+    connection = owner;
+  }
+
+  void clear() {
+    connection = null;
+    input.clear();
+    out.clear();
+    endRequest();
+  }
+
+  /** The head is complete: {@code input.start} is just after it. */
+  void beginRequest() {
+    input.hold();
+    bodyLimit = context.limits.body();
+    timeLimit = context.requestNanos;
+    continueSent = false;
+    committed = false;
+    answer.reset();
+    body.begin(head.chunked(), head.contentLength(), bodyLimit);
+  }
+
+  void endRequest() {
+    serving = Serving.DONE;
+    input.letGo();
+    head.reset();
+    answer.reset();
+    reading = null;
+    writing = null;
+    tail = null;
+  }
+
+  /** Whether the answer is in the output to its last byte. */
+  boolean complete() {
+    return answer.ended();
+  }
+
+  /** Takes the exchange from its connection: what waits fails, what comes later is inert. */
+  void giveUp(String reason) {
+    connection = null;
+    IOException cause = new IOException(reason);
+    if (reading != null) {
+      reading.fail(cause);
+      reading = null;
+    }
+    if (writing != null) {
+      writing.fail(cause);
+      writing = null;
+    }
+    tail = null;
+  }
+
+  /** Moves bytes that wait for room into the output. */
+  void pump() {
+    while (out.length < OUT_HIGH && (tail != null || writing != null)) {
+      if (tail != null) {
+        pumpTail(tail);
+      } else if (writing != null) {
+        pumpWriting(writing);
+      }
+    }
+  }
+
+  boolean hasMore() {
+    return tail != null || writing != null;
+  }
+
+  private void pumpTail(byte[] source) {
+    int count = Math.min(tailEnd - tailOffset, OUT_HIGH - out.length);
+    answer.body(source, tailOffset, count);
+    tailOffset += count;
+    if (tailOffset == tailEnd) {
+      tail = null;
+      answer.end(Headers.empty());
+    }
+  }
+
+  private void pumpWriting(Crossing op) {
+    if (!op.work()) {
+      writing = null;
+      return;
+    }
+    int count = Math.min(op.left(), OUT_HIGH - out.length);
+    if (!answer.body(op.bytes, op.offset, count)) {
+      writing = null;
+      op.failNow(new IOException("more bytes than the announced Content-Length"));
+      cut();
+      return;
+    }
+    op.offset += count;
+    if (op.left() == 0) {
+      writing = null;
+      op.done(0);
+    } else {
+      op.pause();
+    }
+  }
+
+  /** Bytes arrived, or the input ended: goes on with a read that waits. */
+  void feed() {
+    Crossing op = reading;
+    Http1Connection owner = connection;
+    if (op == null || owner == null) {
+      return;
+    }
+    if (!op.work()) {
+      reading = null;
+      return;
+    }
+    int count = body.take(input, op.bytes, op.offset, op.left());
+    if (count == RequestBody.MORE && !owner.inputEnded()) {
+      op.pause();
+      return;
+    }
+    reading = null;
+    owner.bodyArrived();
+    if (count == RequestBody.BROKEN) {
+      op.failNow(broken(owner));
+    } else if (count == RequestBody.MORE) {
+      op.failNow(truncated(owner));
+    } else {
+      op.done(count);
+    }
+  }
+
+  private IOException broken(Http1Connection owner) {
+    Refusal refusal = Objects.requireNonNull(body.refusal());
+    owner.refuseServed(refusal);
+    return new IOException(refusal.detail());
+  }
+
+  private IOException truncated(Http1Connection owner) {
+    owner.truncated();
+    return new IOException("the client went away in the middle of the body");
+  }
+
+  // ---- request half
+
+  @Override
+  public Method method() {
+    return head.method();
+  }
+
+  @Override
+  public HttpVersion version() {
+    return head.version();
+  }
+
+  @Override
+  public String scheme() {
+    return "http";
+  }
+
+  @Override
+  public String authority() {
+    return head.authority();
+  }
+
+  @Override
+  public String rawPath() {
+    return head.rawPath();
+  }
+
+  @Override
+  public @Nullable String rawQuery() {
+    return head.rawQuery();
+  }
+
+  @Override
+  public int headerCount() {
+    return head.headerCount();
+  }
+
+  @Override
+  public String headerName(int index) {
+    return head.headerName(index);
+  }
+
+  @Override
+  public String headerValue(int index) {
+    return head.headerValue(index);
+  }
+
+  @Override
+  public @Nullable String header(String name) {
+    return head.header(name);
+  }
+
+  @Override
+  public List<String> headers(String name) {
+    return head.headers(name);
+  }
+
+  @Override
+  public SocketAddress remote() {
+    return connectionOrThrow().remote();
+  }
+
+  @Override
+  public SocketAddress local() {
+    return connectionOrThrow().local();
+  }
+
+  @Override
+  public long contentLength() {
+    return head.contentLength();
+  }
+
+  @Override
+  public Headers trailers() {
+    return body.trailers();
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, target.length);
+    if (length == 0) {
+      return 0;
+    }
+    if (!context.loop.inLoop()) {
+      Crossing op = new Crossing(target, offset, length);
+      context.loop.execute(() -> startRead(op));
+      return op.await();
+    }
+    Http1Connection owner = connection;
+    if (owner == null) {
+      throw gone();
+    }
+    int count = body.take(input, target, offset, length);
+    if (count == RequestBody.BROKEN) {
+      throw broken(owner);
+    }
+    if (count != RequestBody.MORE) {
+      owner.bodyTaken();
+      return count;
+    }
+    if (owner.inputEnded()) {
+      throw truncated(owner);
+    }
+    guard();
+    Crossing op = new Crossing(target, offset, length);
+    reading = op;
+    owner.awaitBody();
+    return op.await();
+  }
+
+  private void startRead(Crossing op) {
+    Http1Connection owner = connection;
+    if (owner == null) {
+      op.fail(gone());
+      return;
+    }
+    reading = op;
+    owner.awaitBody();
+    feed();
+    owner.touch();
+  }
+
+  // ---- answer half
+
+  @Override
+  public EventLoop loop() {
+    return context.loop;
+  }
+
+  @Override
+  public boolean limitBody(long bytes) {
+    bodyLimit = bytes;
+    body.limit(bytes);
+    if (head.contentLength() > bytes) {
+      Objects.requireNonNull(connection).refuse(Refusal.BODY_TOO_LARGE);
+      return false;
+    }
+    return true;
+  }
+
+  @Override
+  public void limitTime(long nanos) {
+    timeLimit = nanos;
+  }
+
+  @Override
+  public boolean committed() {
+    return committed;
+  }
+
+  @Override
+  public void respond(Status status, Headers headers, byte[] source, int offset, int length) {
+    commit();
+    Objects.checkFromIndexSize(offset, length, source.length);
+    if (context.loop.inLoop()) {
+      respondNow(status, headers, source, offset, length);
+    } else {
+      context.loop.execute(() -> respondNow(status, headers, source, offset, length));
+    }
+  }
+
+  private void respondNow(Status status, Headers headers, byte[] source, int offset, int length) {
+    Http1Connection owner = connection;
+    if (owner == null) {
+      return;
+    }
+    answer.head(head, status, headers, length, owner.keepsAlive(), context.loop.millis());
+    if (length <= OUT_HIGH - FLUSH_AT) {
+      answer.body(source, offset, length);
+      answer.end(Headers.empty());
+    } else {
+      tail = source;
+      tailOffset = offset;
+      tailEnd = offset + length;
+    }
+    owner.touch();
+  }
+
+  @Override
+  public void start(Status status, Headers headers, long length) {
+    commit();
+    if (context.loop.inLoop()) {
+      startNow(status, headers, length);
+    } else {
+      context.loop.execute(() -> startNow(status, headers, length));
+    }
+  }
+
+  private void startNow(Status status, Headers headers, long length) {
+    Http1Connection owner = connection;
+    if (owner != null) {
+      answer.head(head, status, headers, length, owner.keepsAlive(), context.loop.millis());
+      owner.touch();
+    }
+  }
+
+  @Override
+  public void write(byte[] source, int offset, int length) throws IOException {
+    Objects.checkFromIndexSize(offset, length, source.length);
+    if (!committed) {
+      throw new IllegalStateException("write before start");
+    }
+    if (!context.loop.inLoop()) {
+      cross(source, offset, length);
+      return;
+    }
+    Http1Connection owner = connection;
+    if (owner == null) {
+      throw gone();
+    }
+    if (out.length + length <= OUT_HIGH && owner.writable()) {
+      if (!answer.body(source, offset, length)) {
+        cut();
+        throw new IOException("more bytes than the announced Content-Length");
+      }
+      if (out.length >= FLUSH_AT) {
+        owner.touch();
+      }
+      return;
+    }
+    guard();
+    Crossing op = new Crossing(source, offset, length);
+    writing = op;
+    owner.touch();
+    op.await();
+  }
+
+  private void cross(byte[] source, int offset, int length) throws IOException {
+    Crossing op = new Crossing(source, offset, length);
+    context.loop.execute(
+        () -> {
+          if (connection == null) {
+            op.fail(gone());
+          } else {
+            writing = op;
+            connection.touch();
+          }
+        });
+    op.await();
+  }
+
+  @Override
+  public void flush() throws IOException {
+    if (!context.loop.inLoop()) {
+      cross(new byte[0], 0, 0);
+      return;
+    }
+    Http1Connection owner = connection;
+    if (owner == null) {
+      throw gone();
+    }
+    owner.touch();
+  }
+
+  @Override
+  public void end(Headers trailers) throws IOException {
+    if (!committed) {
+      throw new IllegalStateException("end before start");
+    }
+    if (context.loop.inLoop()) {
+      if (connection == null) {
+        throw gone();
+      }
+      if (!endNow(trailers)) {
+        throw new IOException("fewer bytes than the announced Content-Length");
+      }
+      return;
+    }
+    Crossing op = new Crossing(new byte[0], 0, 0);
+    context.loop.execute(
+        () -> {
+          if (connection == null) {
+            op.fail(gone());
+          } else if (endNow(trailers)) {
+            if (op.work()) {
+              op.done(0);
+            }
+          } else {
+            op.fail(new IOException("fewer bytes than the announced Content-Length"));
+          }
+        });
+    op.await();
+  }
+
+  private boolean endNow(Headers trailers) {
+    if (!answer.end(trailers)) {
+      cut();
+      return false;
+    }
+    Objects.requireNonNull(connection).touch();
+    return true;
+  }
+
+  @Override
+  public void abort() {
+    if (context.loop.inLoop()) {
+      cut();
+    } else {
+      context.loop.execute(this::cut);
+    }
+  }
+
+  private void cut() {
+    Http1Connection owner = connection;
+    if (owner != null) {
+      owner.cut();
+    }
+  }
+
+  private void commit() {
+    if (committed) {
+      throw new IllegalStateException("the answer has begun already");
+    }
+    committed = true;
+  }
+
+  /** Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. */
+  private void guard() {
+    if (Thread.currentThread() == context.loop.thread()) {
+      throw new IllegalStateException("a blocking call on the event loop's own thread");
+    }
+    if (context.config.pinned().getAsBoolean()) {
+      throw new IllegalStateException(
+          "a blocking call while the virtual thread is pinned to its event loop"
+              + " (inside a class initialiser or native code)");
+    }
+  }
+
+  private Http1Connection connectionOrThrow() {
+    Http1Connection owner = connection;
+    if (owner == null) {
+      throw new IllegalStateException("the connection is gone");
+    }
+    return owner;
+  }
+
+  private static IOException gone() {
+    return new IOException("the connection is gone");
+  }
+}

@@ -1,0 +1,117 @@
+package dev.covet.engine.transport;
+
+import dev.covet.engine.Transport;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringBufferRingConfig;
+import io.netty.channel.uring.IoUringFixedBufferRingAllocator;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the transport to use: io_uring, else epoll, else NIO, unless the configuration forces one. */
+public final class TransportProbe {
+  /** The group of the buffers that io_uring fills when bytes arrive, so that an idle connection holds none. */
+  static final short BUFFER_GROUP = 1;
+
+  private static final short BUFFERS = 256;
+  private static final int BUFFER_BYTES = 16 << 10;
+  private static final int SUBMISSIONS = 1024;
+
+  private TransportProbe() {}
+
+  /**
+   * Chooses.
+   *
+   * @param wanted the configured transport
+   * @return the transport with the reason
+   * @throws IOException if a forced transport does not work here; the message says why
+   */
+  public static Sockets choose(Transport wanted) throws IOException {
+    return switch (wanted) {
+      case IO_URING -> forced(wanted, ioUringFault());
+      case EPOLL -> forced(wanted, epollFault());
+      case NIO -> sockets(Transport.NIO, "forced by the configuration");
+      case AUTO -> best();
+    };
+  }
+
+  private static Sockets best() {
+    String ioUring = ioUringFault();
+    if (ioUring == null) {
+      return sockets(Transport.IO_URING, "available here");
+    }
+    String epoll = epollFault();
+    if (epoll == null) {
+      return sockets(Transport.EPOLL, "io_uring is not: " + ioUring);
+    }
+    return sockets(Transport.NIO, "io_uring is not: " + ioUring + "; epoll is not: " + epoll);
+  }
+
+  private static Sockets forced(Transport wanted, @Nullable String fault) throws IOException {
+    if (fault != null) {
+      throw new IOException("transport " + wanted + " does not work here: " + fault);
+    }
+    return sockets(wanted, "forced by the configuration");
+  }
+
+  private static Sockets sockets(Transport transport, String reason) {
+    return switch (transport) {
+      case IO_URING ->
+          new Sockets(
+              transport,
+              reason,
+              IoUringIoHandler.newFactory(ioUringConfig()),
+              IoUringServerSocketChannel::new);
+      case EPOLL ->
+          new Sockets(transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
+      case NIO, AUTO ->
+          new Sockets(
+              Transport.NIO, reason, NioIoHandler.newFactory(), NioServerSocketChannel::new);
+    };
+  }
+
+  private static IoUringIoHandlerConfig ioUringConfig() {
+    IoUringIoHandlerConfig config = new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS);
+    if (IoUring.isRegisterBufferRingSupported()) {
+      config.setBufferRingConfig(
+          IoUringBufferRingConfig.builder()
+              .bufferGroupId(BUFFER_GROUP)
+              .bufferRingSize(BUFFERS)
+              .batchSize(BUFFERS / 8)
+              .allocator(new IoUringFixedBufferRingAllocator(BUFFER_BYTES))
+              .build());
+    }
+    return config;
+  }
+
+  private static @Nullable String ioUringFault() {
+    try {
+      return IoUring.isAvailable() ? null : reason(IoUring.unavailabilityCause());
+    } catch (LinkageError e) {
+      return reason(e);
+    }
+  }
+
+  private static @Nullable String epollFault() {
+    try {
+      return Epoll.isAvailable() ? null : reason(Epoll.unavailabilityCause());
+    } catch (LinkageError e) {
+      return reason(e);
+    }
+  }
+
+  private static String reason(@Nullable Throwable cause) {
+    Throwable root = cause;
+    while (root != null && root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root == null ? "no reason given" : String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+  }
+}
