@@ -81,6 +81,7 @@ final class RequestHead {
     if (head == INCOMPLETE) {
       return INCOMPLETE;
     }
+    requestLine.at(buffer, start);
     Refusal wrong = framing.read(fields, requestLine, strictHost);
     return wrong == null ? head : refuse(wrong);
   }
