@@ -94,6 +94,7 @@ final class RequestHead {
       return INCOMPLETE;
     }
     complete = true;
+    requestLine.at(buffer, start);
     Refusal wrong = framing.read(fields, requestLine, strictHost);
     return wrong == null ? head : refuse(wrong);
   }
