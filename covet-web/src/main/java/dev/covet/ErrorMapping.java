@@ -79,7 +79,7 @@ final class ErrorMapping {
   private static HttpException answer(Throwable failure, Request request) {
     return switch (failure) {
       case HttpException expected -> {
-        if (expected.status().code() >= 500) {
+        if (expected.status() == Status.INTERNAL_SERVER_ERROR || expected.getCause() != null && expected.status().code() >= 500) {
           log(expected, request);
         }
         yield expected;
