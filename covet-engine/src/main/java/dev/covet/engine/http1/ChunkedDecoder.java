@@ -222,7 +222,7 @@ final class ChunkedDecoder {
   /** Collects the trailer, because the bytes it comes in belong to the connection. */
   private void trailer(byte b) {
     if (trailerLength == trailer.length) {
-      trailer = Arrays.copyOf(trailer, Math.clamp(trailer.length * 2L, 64, maxTrailer));
+      trailer = Arrays.copyOf(trailer, Math.min(maxTrailer, Math.max(64, trailer.length * 2)));
     }
     trailer[trailerLength++] = b;
     if (b != '\n' && trailerLength < maxTrailer) {
