@@ -111,14 +111,13 @@ final class Answer {
 
   /** Ends the body; returns false if fewer bytes came than were announced: the answer must be cut then. */
   boolean end(Headers trailers) {
-    if (counted && left > 0) {
+    // An answer to HEAD may leave out the body that it only announces.
+    if (bodyAllowed && counted && left > 0) {
       return false;
     }
     if (bodyAllowed && chunked) {
       out.put(LAST_CHUNK);
-      for (int i = 0; i < trailers.size(); i++) {
-        FieldWriter.line(out, trailers.name(i), trailers.value(i));
-      }
+      FieldWriter.write(out, trailers, Headers.empty());
       out.put(CRLF);
     }
     ended = true;
@@ -132,5 +131,4 @@ final class Answer {
     String connection = headers.first("connection");
     return connection != null && connection.equalsIgnoreCase("close");
   }
-
 }

@@ -16,13 +16,13 @@ final class FieldWriter {
       }
     }
     for (int i = 0; i < defaults.size(); i++) {
-      if (!headers.contains(defaults.name(i))) {
+      if (!belongsToEngine(defaults.name(i)) && !headers.contains(defaults.name(i))) {
         line(out, defaults.name(i), defaults.value(i));
       }
     }
   }
 
-  static void line(Out out, String name, String value) {
+  private static void line(Out out, String name, String value) {
     out.latin1(name);
     out.put(SEPARATOR);
     out.latin1(value);

@@ -20,6 +20,8 @@ final class HeadWriter {
 
   private final byte[] server;
   private final Headers defaults;
+  private final boolean defaultDate;
+  private final boolean defaultServer;
   private final @Nullable StatusBlock[] blocks = new @Nullable StatusBlock[1000];
   private final Ready[] places = new Ready[64];
 
@@ -31,6 +33,8 @@ final class HeadWriter {
   HeadWriter(String server, Headers defaults) {
     this.server = server.isEmpty() ? new byte[0] : latin1("Server: " + server + "\r\n");
     this.defaults = defaults;
+    this.defaultDate = defaults.contains("date");
+    this.defaultServer = defaults.contains("server");
     Arrays.setAll(places, i -> new Ready());
   }
 
@@ -113,8 +117,8 @@ final class HeadWriter {
     if (place.source != headers) {
       place.source = headers;
       place.bytes = null;
-      place.ownDate = headers.contains("date");
-      place.ownServer = headers.contains("server");
+      place.ownDate = defaultDate || headers.contains("date");
+      place.ownServer = defaultServer || headers.contains("server");
     } else if (place.bytes == null) {
       Out out = new Out();
       FieldWriter.write(out, headers, defaults);
