@@ -182,13 +182,19 @@ public record Status(int code, String reason) {
   }
 
   /**
-   * Checks the code.
+   * Checks code and reason.
    *
-   * @throws IllegalArgumentException if the code is not 100 to 999
+   * @throws IllegalArgumentException if the code is not 100 to 999, or the reason holds CR, LF, NUL, another control
+   *     character or one above U+00FF
    */
   public Status {
     if (code < 100 || code > 999) {
       throw new IllegalArgumentException("a status code has three digits, not " + code);
+    }
+    int at = Tokens.firstIllegalInValue(reason);
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          "the reason of status %d may not hold the character U+%04X at index %d".formatted(code, (int) reason.charAt(at), at));
     }
   }
 
