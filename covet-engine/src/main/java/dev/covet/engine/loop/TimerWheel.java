@@ -125,15 +125,28 @@ public final class TimerWheel {
       node.slot = FIRING;
       firing.add(node);
     }
-    for (TimerNode node : firing) {
-      if (node.slot != FIRING) {
-        continue;
+    try {
+      for (TimerNode node : firing) {
+        if (node.slot != FIRING) {
+          continue;
+        }
+        node.slot = UNLINKED;
+        if (node.at - now > 0) {
+          schedule(node, node.at);
+        } else {
+          node.expired(now);
+        }
       }
-      node.slot = UNLINKED;
-      if (node.at - now > 0) {
+    } finally {
+      relinkUnfired();
+    }
+  }
+
+  /** When a node has failed, the others of its slot fire in the next tick. */
+  private void relinkUnfired() {
+    for (TimerNode node : firing) {
+      if (node.slot == FIRING) {
         schedule(node, node.at);
-      } else {
-        node.expired(now);
       }
     }
     firing.clear();
