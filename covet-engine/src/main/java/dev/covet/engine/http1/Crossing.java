@@ -22,6 +22,10 @@ final class Crossing {
   final int end;
   private final Thread waiter = Thread.currentThread();
   private final AtomicInteger state = new AtomicInteger(WAITING);
+
+  /** The thread was interrupted while the loop worked: it gives up when the loop pauses. */
+  private volatile boolean leaving;
+
   private int result;
   private @Nullable IOException failure;
 
@@ -43,6 +47,9 @@ final class Crossing {
   /** Loop: leaves it for later. */
   void pause() {
     state.set(WAITING);
+    if (leaving) {
+      LockSupport.unpark(waiter);
+    }
   }
 
   /** Loop, while working: it is done. */
@@ -68,18 +75,17 @@ final class Crossing {
 
   /** Thread: waits for the loop. */
   int await() throws IOException {
-    boolean interrupted = false;
     while (state.get() != DONE) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
-        interrupted = true;
-        if (state.compareAndSet(WAITING, GIVEN_UP)) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("interrupted while waiting for the client");
-        }
+        leaving = true;
+      }
+      if (leaving && state.compareAndSet(WAITING, GIVEN_UP)) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for the client");
       }
     }
-    if (interrupted) {
+    if (leaving) {
       Thread.currentThread().interrupt();
     }
     if (failure != null) {
