@@ -42,7 +42,9 @@ final class BodyClock {
     if (waiting) {
       arrived(now);
     }
-    credit = Math.min(graceNanos, credit + (long) ((taken - counted) * NANOS / rate));
+    // More than the grace time is never granted, so the sum can not wrap around, whatever the rate is.
+    long earned = Math.min(graceNanos, (long) ((taken - counted) * NANOS / rate));
+    credit = Math.min(graceNanos, credit + earned);
     counted = taken;
     waiting = true;
     since = now;
