@@ -16,11 +16,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The fifth of the eight stops: takes a request from the engine on its loop, asks the application for the route, and
- * starts the handler's virtual thread where the route belongs. One instance for all loops.
+ * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
+ * for the route, and starts the handler's virtual thread where the route belongs. One instance for
+ * all loops.
  *
- * <p>It is the error boundary as well: nothing that an application throws reaches the loop, and each request ends once,
- * with {@link Application#ended} before the engine may reuse the exchange.
+ * <p>It is the error boundary as well: nothing that an application throws reaches the loop, and
+ * each request ends once, with {@link Application#ended} before the engine may reuse the exchange.
  */
 final class Dispatcher implements ExchangeHandler {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -106,8 +107,9 @@ final class Dispatcher implements ExchangeHandler {
   }
 
   /**
-   * Ends the application's view of a request; to be called before the last call on its exchange, because the engine may
-   * reuse the exchange for another request from then on. Waits while too much work is left for after the answers.
+   * Ends the application's view of a request; to be called before the last call on its exchange,
+   * because the engine may reuse the exchange for another request from then on. Waits while too
+   * much work is left for after the answers.
    *
    * @return false if there is nothing to answer any more: the exchange must not be touched
    */
@@ -149,7 +151,8 @@ final class Dispatcher implements ExchangeHandler {
 
   private static void unavailable(Exchange exchange) {
     try {
-      byte[] body = Problem.of(Status.SERVICE_UNAVAILABLE, null).toJson().getBytes(StandardCharsets.UTF_8);
+      byte[] body =
+          Problem.of(Status.SERVICE_UNAVAILABLE, null).toJson().getBytes(StandardCharsets.UTF_8);
       exchange.respond(Status.SERVICE_UNAVAILABLE, PROBLEM, body, 0, body.length);
     } catch (RuntimeException e) {
       exchange.abort();

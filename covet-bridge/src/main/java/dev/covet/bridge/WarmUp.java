@@ -10,13 +10,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loads, before the listener opens, what the first requests would load: a thread that loads a class can not leave its
- * carrier, and the mapper behind the JSON codec takes long to make. Calls no code of the application.
+ * Loads, before the listener opens, what the first requests would load: a thread that loads a class
+ * can not leave its carrier, and the mapper behind the JSON codec takes long to make. Calls no code
+ * of the application.
  */
 final class WarmUp {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
   private static final List<Class<?>> FIRST_USED =
-      List.of(RequestTask.class, RouteState.class, BodyStream.class, CurrentTask.class, LoopWatch.class, Lane.class);
+      List.of(
+          RequestTask.class,
+          RouteState.class,
+          BodyStream.class,
+          CurrentTask.class,
+          LoopWatch.class,
+          Lane.class);
 
   private WarmUp() {}
 

@@ -126,9 +126,7 @@ final class Answer {
     }
     if (bodyAllowed && chunked) {
       out.put(LAST_CHUNK);
-      for (int i = 0; i < trailers.size(); i++) {
-        FieldWriter.line(out, trailers.name(i), trailers.value(i));
-      }
+      FieldWriter.write(out, trailers, Headers.empty());
       out.put(CRLF);
     }
     ended = true;
@@ -142,5 +140,4 @@ final class Answer {
     String connection = headers.first("connection");
     return connection != null && connection.equalsIgnoreCase("close");
   }
-
 }
