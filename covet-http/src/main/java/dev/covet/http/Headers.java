@@ -45,6 +45,16 @@ public final class Headers {
     return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues.clone());
   }
 
+  /**
+   * Received fields from names and values in turn, without the check for what may be sent.
+   *
+   * @param namesAndValues name, value, name, value …; not changed afterwards
+   * @return the fields in that order
+   */
+  public static Headers received(String... namesAndValues) {
+    return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues);
+  }
+
   /** The number of fields. */
   public int size() {
     return fields.length / 2;

@@ -89,6 +89,13 @@ final class Answer {
     heads.write(out, status, headers, length, false, true, false, millis);
   }
 
+  /** Writes 101; there is no body, and nothing of HTTP after it. */
+  void switching(String protocol, Headers headers, long millis) {
+    started = true;
+    ended = true;
+    heads.switching(out, protocol, headers, millis);
+  }
+
   /** Appends body bytes; returns false if they are more than announced, and appends none then. */
   boolean body(byte[] source, int offset, int length) {
     if (counted && length > left) {

@@ -78,6 +78,15 @@ final class HeadWriter {
     out.put(CRLF);
   }
 
+  /** Writes the whole answer 101: the protocol changes after it. */
+  void switching(Out out, String protocol, Headers headers, long millis) {
+    out.put(block(Status.SWITCHING_PROTOCOLS, millis));
+    FieldWriter.line(out, "Connection", "Upgrade");
+    FieldWriter.line(out, "Upgrade", protocol);
+    FieldWriter.write(out, headers, Headers.empty());
+    out.put(CRLF);
+  }
+
   private byte[] block(Status status, long millis) {
     StatusBlock block = blocks[status.code()];
     long now = Math.floorDiv(millis, 1000L);

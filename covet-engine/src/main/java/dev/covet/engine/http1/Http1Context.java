@@ -112,7 +112,7 @@ public final class Http1Context {
   /** Closes what is still open. */
   public void closeAll() {
     for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.abort();
+      connection.closeNow();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -484,6 +485,25 @@ final class Http1Exchange implements Exchange {
     }
     Objects.requireNonNull(connection).touch();
     return true;
+  }
+
+  /**
+   * Ends HTTP on this connection: answers 101, then hands the channel with all further bytes over. The hook for protocols
+   * that begin as a request. On the loop, and only for a request without a body that asked for it.
+   *
+   * @param protocol what is switched to, as in the Upgrade field
+   * @param headers further fields of the answer
+   * @param next takes this connection's place in the channel's pipeline
+   * @throws IllegalStateException if the request did not ask for it, has a body, or an answer has begun
+   */
+  void upgrade(String protocol, Headers headers, ChannelHandler next) {
+    String asked = head.upgrade();
+    if (asked == null || !body.ended() || !context.loop.inLoop()) {
+      throw new IllegalStateException("not a request to upgrade, or not on the loop");
+    }
+    commit();
+    answer.switching(protocol, headers, context.loop.millis());
+    connectionOrThrow().upgrade(next);
   }
 
   @Override

@@ -14,6 +14,7 @@ final class MessageFraming {
   private boolean chunked;
   private boolean close;
   private boolean keep;
+  private boolean upgrade;
   private boolean expects;
   private long length;
   private int host;
@@ -24,6 +25,7 @@ final class MessageFraming {
     chunked = false;
     close = false;
     keep = false;
+    upgrade = false;
     expects = false;
     length = NONE;
     host = NONE;
@@ -156,6 +158,7 @@ final class MessageFraming {
       }
       close |= Bytes.isIgnoreCase(bytes, first, last, "close");
       keep |= Bytes.isIgnoreCase(bytes, first, last, "keep-alive");
+      upgrade |= Bytes.isIgnoreCase(bytes, first, last, "upgrade");
       at = comma + 1;
     }
   }
@@ -173,6 +176,11 @@ final class MessageFraming {
 
   boolean keepAlive() {
     return !close && (version == HttpVersion.HTTP_1_1 || keep);
+  }
+
+  /** Whether the Upgrade field counts (RFC 9110, section 7.8): Connection names it, and the version is not 1.0. */
+  boolean upgrade() {
+    return upgrade && version == HttpVersion.HTTP_1_1;
   }
 
   /** No 1xx may be sent to a client of HTTP/1.0, and without a body there is nothing to continue with. */

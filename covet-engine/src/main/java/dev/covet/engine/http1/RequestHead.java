@@ -30,6 +30,7 @@ final class RequestHead {
 
   private boolean started;
   private boolean lineDone;
+  private boolean complete;
   private @Nullable Refusal refusal;
   private @Nullable String path;
 
@@ -45,6 +46,7 @@ final class RequestHead {
     scanned = 0;
     started = false;
     lineDone = false;
+    complete = false;
     refusal = null;
     path = null;
   }
@@ -57,6 +59,11 @@ final class RequestHead {
   /** Whether method, target and version are known: also of a request that is refused for its fields. */
   boolean hasRequestLine() {
     return lineDone;
+  }
+
+  /** Whether the whole head has come, be it refused or not. */
+  boolean complete() {
+    return complete;
   }
 
   /** Why {@link #parse} returned {@link #REFUSED}. */
@@ -86,6 +93,8 @@ final class RequestHead {
     if (head == INCOMPLETE) {
       return INCOMPLETE;
     }
+    complete = true;
+    requestLine.at(buffer, start);
     Refusal wrong = framing.read(fields, requestLine, strictHost);
     return wrong == null ? head : refuse(wrong);
   }
@@ -209,5 +218,10 @@ final class RequestHead {
   /** Whether the client waits for 100 before it sends its body. */
   boolean expectContinue() {
     return framing.expectContinue();
+  }
+
+  /** What the client asks to switch to, or null. */
+  @Nullable String upgrade() {
+    return framing.upgrade() ? fields.first("upgrade") : null;
   }
 }

@@ -44,8 +44,7 @@ final class RequestLine {
    * @return why it is refused, or null if it is valid
    */
   @Nullable Refusal parse(byte[] buffer, int start, int from, int to) {
-    bytes = buffer;
-    base = start;
+    at(buffer, start);
     int at = from;
     while (at < to && Tokens.isTokenChar(buffer[at])) {
       at++;
@@ -67,6 +66,12 @@ final class RequestLine {
     method = method(buffer, from, at);
     Refusal wrong = version(buffer, last + 1, to);
     return wrong != null ? wrong : target(buffer, target, last);
+  }
+
+  /** Tells where the bytes are now: they may have moved since the line was parsed. */
+  void at(byte[] buffer, int start) {
+    bytes = buffer;
+    base = start;
   }
 
   private @Nullable Refusal version(byte[] buffer, int from, int to) {
