@@ -35,10 +35,10 @@ public final class BridgeServer implements ServerProvider {
   static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode) throws IOException {
     FastPath path = mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
     JdkHelpers.start();
-    WarmUp.run();
     CurrentDeadline.source(CurrentTask::deadlineNanos);
     EngineConfig config = settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
     Threads threads = new Threads();
+    WarmUp.run(path.open(), threads);
     CoarseClock clock = new CoarseClock();
     Dispatcher dispatcher =
         new Dispatcher(

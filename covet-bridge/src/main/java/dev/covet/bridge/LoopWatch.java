@@ -97,7 +97,9 @@ final class LoopWatch {
       while (nextLog <= time) {
         nextLog *= GROWTH;
       }
-      report(carried, time, demoted);
+      if (time >= STUCK_NANOS || !(carried instanceof RequestTask task) || task.route().mayReport(now)) {
+        report(carried, time, demoted);
+      }
     }
     if (time >= STUCK_NANOS && !stuck) {
       stuck = true;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -128,6 +129,23 @@ class DeadlineTest {
       for (int i = 0; i < 300; i++) {
         assertThat(client.get("/flag")).endsWith("false");
       }
+    }
+  }
+
+  @Test
+  void aHandlerThatHoldsItsLoopIsInterruptedFromOutside() throws Exception {
+    FakeApplication app = new FakeApplication();
+    app.add(
+        "/spin",
+        FakeApplication.plan("/spin", Placement.LOOP, OnTimeout.INTERRUPT, LIMIT),
+        call -> {
+          while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+          }
+          return Response.text("interrupted");
+        });
+    try (Server server = Server.start(app, Mode.AUTO)) {
+      assertThat(server.get("/spin")).endsWith("interrupted");
     }
   }
 

@@ -69,6 +69,9 @@ final class FakeApplication implements Application {
 
   @Override
   public Request accept(IncomingRequest incoming) {
+    if (incoming.rawPath().equals("/not-accepted")) {
+      throw new IllegalStateException("a defect of the application layer");
+    }
     Request request = Requests.of(incoming);
     Route route = routes.getOrDefault(incoming.rawPath(), Objects.requireNonNull(routes.get("")));
     active.put(request, new Active(incoming, route, new CopyOnWriteArrayList<>()));

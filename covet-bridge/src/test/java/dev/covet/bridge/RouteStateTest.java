@@ -79,4 +79,11 @@ class RouteStateTest {
     ServingPlan plan = FakeApplication.plan("/x", Placement.AUTO);
     assertThat(RouteState.of(plan)).isSameAs(RouteState.of(plan));
   }
+
+  @Test
+  void holdsOfOneRouteAreReportedNowAndThen() {
+    assertThat(route.mayReport(5)).isTrue();
+    assertThat(route.mayReport(TimeUnit.SECONDS.toNanos(10))).isFalse();
+    assertThat(route.mayReport(TimeUnit.SECONDS.toNanos(10) + 5)).isTrue();
+  }
 }
