@@ -10,11 +10,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The work that handlers leave for after the answer. The tasks of one request run one after another on one virtual thread
- * of the JDK's default scheduler; what one throws is logged and harms no other.
+ * The work that handlers leave for after the answer. The tasks of one request run one after another
+ * on one virtual thread of the JDK's default scheduler; what one throws is logged and harms no
+ * other.
  *
- * <p>Bounded by back-pressure: at most {@code most} requests have such work outstanding; the answer of a further one waits
- * until there is room (its deadline goes on), so that no work is dropped and none piles up.
+ * <p>Bounded by back-pressure: at most {@code most} requests have such work outstanding; the answer
+ * of a further one waits until there is room (its deadline goes on), so that no work is dropped and
+ * none piles up.
  */
 final class AfterTasks {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -36,7 +38,10 @@ final class AfterTasks {
     this.starter = starter;
   }
 
-  /** Waits for room; each call is followed by one of {@link #run}. Parks the calling virtual thread, whatever interrupts. */
+  /**
+   * Waits for room; each call is followed by one of {@link #run}. Parks the calling virtual thread,
+   * whatever interrupts.
+   */
   void reserve() {
     room.acquireUninterruptibly();
   }
@@ -50,7 +55,10 @@ final class AfterTasks {
           try {
             thread.start();
           } catch (Throwable failure) {
-            LOG.log(Level.ERROR, "the work after an answer of " + route + " could not be started", failure);
+            LOG.log(
+                Level.ERROR,
+                "the work after an answer of " + route + " could not be started",
+                failure);
             ended(thread);
           }
         });

@@ -8,9 +8,9 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * What the producer of a streamed body writes to. The head goes out with the first bytes that leave, not before: a
- * producer that fails at once still gets a proper answer, and a body that fits needs no chunked framing. Used by the one
- * thread that serves the request.
+ * What the producer of a streamed body writes to. The head goes out with the first bytes that
+ * leave, not before: a producer that fails at once still gets a proper answer, and a body that fits
+ * needs no chunked framing. Used by the one thread that serves the request.
  */
 final class BodyStream extends OutputStream {
   private static final int FIRST = 512;

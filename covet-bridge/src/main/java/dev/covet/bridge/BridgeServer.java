@@ -10,8 +10,8 @@ import dev.covet.spi.ServerProvider;
 import java.io.IOException;
 
 /**
- * Covet's own server: its engine with this bridge. Found by {@link java.util.ServiceLoader}; applications do not use it
- * directly.
+ * Covet's own server: its engine with this bridge. Found by {@link java.util.ServiceLoader};
+ * applications do not use it directly.
  */
 public final class BridgeServer implements ServerProvider {
   /** For the service loader. */
@@ -23,8 +23,8 @@ public final class BridgeServer implements ServerProvider {
   }
 
   /**
-   * Starts serving. The order matters: threads that the JDK makes for itself come before the loops, which may be bound to
-   * CPUs; classes are loaded before the first request.
+   * Starts serving. The order matters: threads that the JDK makes for itself come before the loops,
+   * which may be bound to CPUs; classes are loaded before the first request.
    *
    * @param application what to serve
    * @param settings for the engine, without what the bridge adds
@@ -32,11 +32,14 @@ public final class BridgeServer implements ServerProvider {
    * @return the running server
    * @throws IOException with one line for people
    */
-  static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode) throws IOException {
-    FastPath path = mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
+  static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode)
+      throws IOException {
+    FastPath path =
+        mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
     JdkHelpers.start();
     CurrentDeadline.source(CurrentTask::deadlineNanos);
-    EngineConfig config = settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
+    EngineConfig config =
+        settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
     Threads threads = new Threads();
     WarmUp.run(path.open(), threads);
     CoarseClock clock = new CoarseClock();
@@ -44,7 +47,8 @@ public final class BridgeServer implements ServerProvider {
         new Dispatcher(
             application,
             new Placement(path.open(), mode.lane(), threads.carriers(), threads.starter()),
-            new ResponseWriter(new Chunks(Math.max(config.workers(), Runtime.getRuntime().availableProcessors()))),
+            new ResponseWriter(
+                new Chunks(Math.max(config.workers(), Runtime.getRuntime().availableProcessors()))),
             threads.after(),
             clock,
             threads.starter());

@@ -9,12 +9,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spare platform threads that carry handlers of routes on probation, and those that had to leave their loop. A
- * continuation never waits behind another one: it goes to an idle carrier, or to a new one, or, when there are as many as
- * allowed, to the JDK's default scheduler. Carriers end after they were idle for a while.
+ * The spare platform threads that carry handlers of routes on probation, and those that had to
+ * leave their loop. A continuation never waits behind another one: it goes to an idle carrier, or
+ * to a new one, or, when there are as many as allowed, to the JDK's default scheduler. Carriers end
+ * after they were idle for a while.
  *
- * <p>{@link #run} never throws and never blocks, also after {@link #close}: a JDK thread that wakes a virtual thread would
- * die of it.
+ * <p>{@link #run} never throws and never blocks, also after {@link #close}: a JDK thread that wakes
+ * a virtual thread would die of it.
  */
 final class Carriers {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");

@@ -35,8 +35,8 @@ final class Chunk extends OutputStream {
   }
 
   /**
-   * The bytes, from 0 to {@link #size()}, for good: nobody changes them afterwards. A small content is copied; a large one
-   * takes the array along, and the chunk is worn out.
+   * The bytes, from 0 to {@link #size()}, for good: nobody changes them afterwards. A small content
+   * is copied; a large one takes the array along, and the chunk is worn out.
    */
   byte[] take() {
     return small() ? Arrays.copyOf(bytes, size) : bytes;

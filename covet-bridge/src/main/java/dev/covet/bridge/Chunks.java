@@ -3,8 +3,9 @@ package dev.covet.bridge;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A chunk for each loop that is used again and again. It is taken exclusively and given back, because serialising may
- * park and another handler of the loop may want one meanwhile; then there simply is a second one. Safe for any thread.
+ * A chunk for each loop that is used again and again. It is taken exclusively and given back,
+ * because serialising may park and another handler of the loop may want one meanwhile; then there
+ * simply is a second one. Safe for any thread.
  */
 final class Chunks {
   private final AtomicReferenceArray<Chunk> spare;

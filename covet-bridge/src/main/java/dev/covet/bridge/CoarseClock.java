@@ -1,8 +1,8 @@
 package dev.covet.bridge;
 
 /**
- * A clock that costs a memory read: the time of the watchdog's last look. It is late by up to one period of the watchdog,
- * so a deadline that is counted from it comes early by as much, never late.
+ * A clock that costs a memory read: the time of the watchdog's last look. It is late by up to one
+ * period of the watchdog, so a deadline that is counted from it comes early by as much, never late.
  */
 final class CoarseClock {
   private volatile long nanos = System.nanoTime();

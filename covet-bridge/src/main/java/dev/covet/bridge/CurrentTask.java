@@ -4,16 +4,18 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the request that a thread works for, for {@code Deadline.current()}. It costs nothing where nobody asks: the
- * request is the scheduler of its own thread, and of those that the handler starts; only threads of the JDK's default
- * scheduler have a binding.
+ * Finds the request that a thread works for, for {@code Deadline.current()}. It costs nothing where
+ * nobody asks: the request is the scheduler of its own thread, and of those that the handler
+ * starts; only threads of the JDK's default scheduler have a binding.
  */
 final class CurrentTask {
   private static final ScopedValue<RequestTask> BOUND = ScopedValue.newInstance();
 
   private CurrentTask() {}
 
-  /** Runs work that belongs to a request, its own included, on a thread of the default scheduler. */
+  /**
+   * Runs work that belongs to a request, its own included, on a thread of the default scheduler.
+   */
   static void call(RequestTask task, Runnable work) {
     ScopedValue.where(BOUND, task).run(work);
   }
@@ -28,8 +30,8 @@ final class CurrentTask {
   }
 
   /**
-   * The deadline of what the calling thread works for, on the scale of {@link System#nanoTime()}, or {@link
-   * Long#MAX_VALUE} if there is none.
+   * The deadline of what the calling thread works for, on the scale of {@link System#nanoTime()},
+   * or {@link Long#MAX_VALUE} if there is none.
    */
   static long deadlineNanos() {
     RequestTask task = find();
@@ -37,9 +39,10 @@ final class CurrentTask {
   }
 
   /**
-   * Whether the calling virtual thread is carried by its loop and can not leave it now (it is inside a class initialiser,
-   * or native code called back). The only exact way is to try: a yield comes back on the next turn of the loop, unless the
-   * thread is pinned, when it does nothing. Costs one turn of the loop.
+   * Whether the calling virtual thread is carried by its loop and can not leave it now (it is
+   * inside a class initialiser, or native code called back). The only exact way is to try: a yield
+   * comes back on the next turn of the loop, unless the thread is pinned, when it does nothing.
+   * Costs one turn of the loop.
    */
   static boolean pinnedToLoop() {
     Thread current = Thread.currentThread();

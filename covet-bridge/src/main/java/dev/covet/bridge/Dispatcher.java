@@ -16,11 +16,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The fifth of the eight stops: takes a request from the engine on its loop, asks the application for the route, and
- * starts the handler's virtual thread where the route belongs. One instance for all loops.
+ * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
+ * for the route, and starts the handler's virtual thread where the route belongs. One instance for
+ * all loops.
  *
- * <p>It is the error boundary as well: nothing that an application throws reaches the loop, and each request ends once,
- * with {@link Application#ended} before the engine may reuse the exchange.
+ * <p>It is the error boundary as well: nothing that an application throws reaches the loop, and
+ * each request ends once, with {@link Application#ended} before the engine may reuse the exchange.
  */
 final class Dispatcher implements ExchangeHandler {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -95,7 +96,8 @@ final class Dispatcher implements ExchangeHandler {
       Response response = task.handle();
       writer.write(this, task, response);
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
+      LOG.log(
+          Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
       // Completed and failing, or not completed: in both cases the engine has got no whole answer.
       boolean begun = task.completed() || task.exchange().committed();
       if (task.completed() || complete(task)) {
@@ -107,8 +109,9 @@ final class Dispatcher implements ExchangeHandler {
   }
 
   /**
-   * Ends the application's view of a request; to be called before the last call on its exchange, because the engine may
-   * reuse the exchange for another request from then on. Waits while too much work is left for after the answers.
+   * Ends the application's view of a request; to be called before the last call on its exchange,
+   * because the engine may reuse the exchange for another request from then on. Waits while too
+   * much work is left for after the answers.
    *
    * @return false if there is nothing to answer any more: the exchange must not be touched
    */
@@ -148,7 +151,9 @@ final class Dispatcher implements ExchangeHandler {
     }
   }
 
-  /** Answers without the application: by a problem if nothing has begun, else by cutting what has. */
+  /**
+   * Answers without the application: by a problem if nothing has begun, else by cutting what has.
+   */
   private static void giveUp(Exchange exchange, Status status, boolean begun) {
     try {
       if (!begun) {

@@ -17,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 record FastPath(boolean open, String reason) {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /** Finds out by a real start, park and resume of a virtual thread on a scheduler of our own. Takes about 10 ms. */
+  /**
+   * Finds out by a real start, park and resume of a virtual thread on a scheduler of our own. Takes
+   * about 10 ms.
+   */
   static FastPath probe() {
     Throwable closed = VirtualThreads.closed();
     if (closed != null) {
@@ -25,7 +28,8 @@ record FastPath(boolean open, String reason) {
     }
     try {
       tryOut();
-      return new FastPath(true, "handlers run on the event loops (virtual threads with their own scheduler)");
+      return new FastPath(
+          true, "handlers run on the event loops (virtual threads with their own scheduler)");
     } catch (Throwable failure) {
       // Whatever a changed JDK may throw here, the answer is to do without.
       return fallback(failure);
@@ -49,7 +53,8 @@ record FastPath(boolean open, String reason) {
 
   private static void tryOut() throws InterruptedException {
     ExecutorService scratch =
-        Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("covet-probe").factory());
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("covet-probe").factory());
     try {
       AtomicInteger runs = new AtomicInteger();
       Semaphore parking = new Semaphore(0);
@@ -68,8 +73,11 @@ record FastPath(boolean open, String reason) {
       thread.start();
       boolean started = parking.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       LockSupport.unpark(thread);
-      if (!started || !ended.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS) || !thread.join(PATIENCE)) {
-        throw new IllegalStateException("a virtual thread did not start, park and resume on its own scheduler");
+      if (!started
+          || !ended.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          || !thread.join(PATIENCE)) {
+        throw new IllegalStateException(
+            "a virtual thread did not start, park and resume on its own scheduler");
       }
       if (runs.get() == 0 || VirtualThreads.scheduler(thread) == null) {
         throw new IllegalStateException("a virtual thread did not use its own scheduler");

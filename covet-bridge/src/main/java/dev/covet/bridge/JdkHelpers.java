@@ -8,10 +8,11 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Starts the threads that the JDK makes on first use for virtual threads: the default scheduler, the pollers for sockets,
- * the timers and the one that ends waits for monitors. If the first use were inside a handler, the pollers would become
- * virtual threads of that handler's event loop, and a busy loop would stall the sockets of the whole JVM; and all of them
- * would inherit the loop's CPU. So they are used here, by threads of the default scheduler, before any loop exists.
+ * Starts the threads that the JDK makes on first use for virtual threads: the default scheduler,
+ * the pollers for sockets, the timers and the one that ends waits for monitors. If the first use
+ * were inside a handler, the pollers would become virtual threads of that handler's event loop, and
+ * a busy loop would stall the sockets of the whole JVM; and all of them would inherit the loop's
+ * CPU. So they are used here, by threads of the default scheduler, before any loop exists.
  */
 final class JdkHelpers {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -20,7 +21,10 @@ final class JdkHelpers {
 
   private JdkHelpers() {}
 
-  /** Starts them, once in the life of the JVM. Blocks for a few milliseconds; not to be called on an event loop. */
+  /**
+   * Starts them, once in the life of the JVM. Blocks for a few milliseconds; not to be called on an
+   * event loop.
+   */
   static synchronized void start() {
     if (started) {
       return;
@@ -54,7 +58,10 @@ final class JdkHelpers {
     }
   }
 
-  /** A wait for a socket that nobody connects to: starts the pollers and, by its time limit, the timers. */
+  /**
+   * A wait for a socket that nobody connects to: starts the pollers and, by its time limit, the
+   * timers.
+   */
   private static void waitForSocket() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       socket.setSoTimeout(1);

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * What the watchdog knows about one loop: what holds it, and for how long. A hold is one run of a handler, from one park
- * to the next. Time in which nothing could run (a pause of the JVM, a CPU that others had) does not count. Watchdog only,
- * except {@link #stuck()}.
+ * What the watchdog knows about one loop: what holds it, and for how long. A hold is one run of a
+ * handler, from one park to the next. Time in which nothing could run (a pause of the JVM, a CPU
+ * that others had) does not count. Watchdog only, except {@link #stuck()}.
  */
 final class LoopWatch {
   /** After this time the loop stops accepting: new connections are better off elsewhere. */
@@ -65,7 +65,8 @@ final class LoopWatch {
       if (stuck) {
         stuck = false;
         loop.accepting(true);
-        LOG.log(Level.WARNING, "event loop " + loop.index() + " is free again and accepts connections");
+        LOG.log(
+            Level.WARNING, "event loop " + loop.index() + " is free again and accepts connections");
       }
       return;
     }
@@ -97,23 +98,32 @@ final class LoopWatch {
       while (nextLog <= time) {
         nextLog *= GROWTH;
       }
-      if (time >= STUCK_NANOS || !(carried instanceof RequestTask task) || task.route().mayReport(now)) {
+      if (time >= STUCK_NANOS
+          || !(carried instanceof RequestTask task)
+          || task.route().mayReport(now)) {
         report(carried, time, demoted);
       }
     }
     if (time >= STUCK_NANOS && !stuck) {
       stuck = true;
       loop.accepting(false);
-      LOG.log(Level.ERROR, "event loop " + loop.index() + " is stuck: it accepts no connections until it is free");
+      LOG.log(
+          Level.ERROR,
+          "event loop " + loop.index() + " is stuck: it accepts no connections until it is free");
     }
   }
 
   private void report(Carried carried, long time, boolean demoted) {
     StringBuilder text = new StringBuilder(512);
-    text.append(carried.describe()).append(" holds event loop ").append(loop.index()).append(" for ");
+    text.append(carried.describe())
+        .append(" holds event loop ")
+        .append(loop.index())
+        .append(" for ");
     text.append(TimeUnit.NANOSECONDS.toMillis(time)).append(" ms");
     text.append(
-        demoted ? "; its next requests run on spare threads" : "; give the route .offload() if this is how it works");
+        demoted
+            ? "; its next requests run on spare threads"
+            : "; give the route .offload() if this is how it works");
     Thread thread = carried.thread();
     if (thread != null) {
       for (StackTraceElement frame : thread.getStackTrace()) {

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where handlers run that leave the choice to Covet. The system property {@value #PROPERTY} fixes it for the contract
- * tests, which have to hold everywhere; it is no setting for production.
+ * Where handlers run that leave the choice to Covet. The system property {@value #PROPERTY} fixes
+ * it for the contract tests, which have to hold everywhere; it is no setting for production.
  */
 enum Mode {
   /** On probation first, then on the loop. */
@@ -45,6 +45,7 @@ enum Mode {
         return mode;
       }
     }
-    throw new IllegalArgumentException(PROPERTY + " must be auto, loop, probation, offload or fallback, not " + name);
+    throw new IllegalArgumentException(
+        PROPERTY + " must be auto, loop, probation, offload or fallback, not " + name);
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the virtual thread of each request where its route belongs. Called on the event loop, which starts the thread
- * inline for {@link Lane#LOOP}: no hand-over, no wake-up.
+ * Puts the virtual thread of each request where its route belongs. Called on the event loop, which
+ * starts the thread inline for {@link Lane#LOOP}: no hand-over, no wake-up.
  */
 final class Placement {
   private final boolean fast;

@@ -15,12 +15,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request while it is served. A single object for all the roles, because it is made for each request: the body of
- * its virtual thread ({@link Runnable}), the thread's scheduler ({@link Executor}), the loop's handle on the thread
- * ({@link Carried}), the engine's line to it and the application's line to the server.
+ * One request while it is served. A single object for all the roles, because it is made for each
+ * request: the body of its virtual thread ({@link Runnable}), the thread's scheduler ({@link
+ * Executor}), the loop's handle on the thread ({@link Carried}), the engine's line to it and the
+ * application's line to the server.
  *
- * <p>It ends in one of two ways, and whoever is first decides: the thread completes it, or the deadline makes it an
- * <em>orphan</em>, whose exchange belongs to the engine again and whose answer is dropped.
+ * <p>It ends in one of two ways, and whoever is first decides: the thread completes it, or the
+ * deadline makes it an <em>orphan</em>, whose exchange belongs to the engine again and whose answer
+ * is dropped.
  */
 final class RequestTask extends Carried implements Executor, ExchangeHandler.Serving, ServerCalls {
   private static final int SERVING = 0;
@@ -51,7 +53,8 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   private boolean starting;
   private @Nullable Runnable own;
 
-  RequestTask(Dispatcher dispatcher, Exchange exchange, Request request, RouteState route, long deadline) {
+  RequestTask(
+      Dispatcher dispatcher, Exchange exchange, Request request, RouteState route, long deadline) {
     this.dispatcher = dispatcher;
     this.exchange = exchange;
     this.loop = exchange.loop();
@@ -96,7 +99,10 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
     thread.start();
   }
 
-  /** Starts the thread on the JDK's default scheduler. Not on a loop: this may start platform threads. */
+  /**
+   * Starts the thread on the JDK's default scheduler. Not on a loop: this may start platform
+   * threads.
+   */
   void startOffloaded() {
     try {
       Thread thread = VirtualThreads.offloaded(() -> CurrentTask.call(this, this));
@@ -110,9 +116,10 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   /**
    * The thread's scheduler: called by whoever made the thread ready. Never throws, never blocks.
    *
-   * <p>Threads that the handler starts by {@code Thread.ofVirtual()} inherit this scheduler (a rule of the JDK). They must
-   * neither be carried by the loop, one after another, nor take the place of the request's own continuation: they go to
-   * the default scheduler. A thread has one continuation object for life, so the first one tells them apart.
+   * <p>Threads that the handler starts by {@code Thread.ofVirtual()} inherit this scheduler (a rule
+   * of the JDK). They must neither be carried by the loop, one after another, nor take the place of
+   * the request's own continuation: they go to the default scheduler. A thread has one continuation
+   * object for life, so the first one tells them apart.
    */
   @Override
   public void execute(Runnable continuation) {
@@ -179,10 +186,14 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
 
   @Override
   public void aborted() {
-    // Nothing to do: from now on the calls of the exchange fail, and the handler ends by that or by itself.
+    // Nothing to do: from now on the calls of the exchange fail, and the handler ends by that or by
+    // itself.
   }
 
-  /** Interrupts the handler, unless its route forbids it. The thread serves no other request, so it can hit no other. */
+  /**
+   * Interrupts the handler, unless its route forbids it. The thread serves no other request, so it
+   * can hit no other.
+   */
   void interrupt() {
     Thread thread = thread();
     if (thread != null && route.plan().onTimeout() == ServingPlan.OnTimeout.INTERRUPT) {

@@ -9,9 +9,9 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 
 /**
- * The eighth of the eight stops: puts a response onto the exchange, on the thread that serves the request. A body is known,
- * run into memory first so that its length is known, or sent while it is produced. Whatever happens its body is closed,
- * once. One instance for all requests.
+ * The eighth of the eight stops: puts a response onto the exchange, on the thread that serves the
+ * request. A body is known, run into memory first so that its length is known, or sent while it is
+ * produced. Whatever happens its body is closed, once. One instance for all requests.
  */
 final class ResponseWriter {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -46,7 +46,8 @@ final class ResponseWriter {
     }
   }
 
-  private void send(Dispatcher dispatcher, RequestTask task, Response response, Body body) throws Exception {
+  private void send(Dispatcher dispatcher, RequestTask task, Response response, Body body)
+      throws Exception {
     switch (body.kind()) {
       case EMPTY -> respond(dispatcher, task, response, NOTHING, 0);
       case BYTES -> respond(dispatcher, task, response, body.bytes(), body.bytes().length);
@@ -55,18 +56,21 @@ final class ResponseWriter {
     }
   }
 
-  private static void respond(Dispatcher dispatcher, RequestTask task, Response response, byte[] bytes, int size) {
+  private static void respond(
+      Dispatcher dispatcher, RequestTask task, Response response, byte[] bytes, int size) {
     if (dispatcher.complete(task)) {
       task.exchange().respond(response.status(), response.headers(), bytes, 0, size);
     }
   }
 
-  private void buffered(Dispatcher dispatcher, RequestTask task, Response response, Body body) throws Exception {
+  private void buffered(Dispatcher dispatcher, RequestTask task, Response response, Body body)
+      throws Exception {
     int loop = task.loop().index();
     Chunk chunk = chunks.take(loop);
     try {
       body.writeTo(chunk);
-      // On the loop the engine copies a small body at once; elsewhere it does so later, when the chunk is in use again.
+      // On the loop the engine copies a small body at once; elsewhere it does so later, when the
+      // chunk is in use again.
       byte[] bytes = chunk.small() && task.loop().inLoop() ? chunk.bytes() : chunk.take();
       respond(dispatcher, task, response, bytes, chunk.size());
     } finally {
@@ -74,8 +78,8 @@ final class ResponseWriter {
     }
   }
 
-  private static void streamed(Dispatcher dispatcher, RequestTask task, Response response, Body body)
-      throws Exception {
+  private static void streamed(
+      Dispatcher dispatcher, RequestTask task, Response response, Body body) throws Exception {
     Exchange exchange = task.exchange();
     if (exchange.method() == Method.HEAD || bodiless(response.status().code())) {
       // Nobody would get the bytes, so they are not produced.
@@ -96,7 +100,9 @@ final class ResponseWriter {
 
   private static void failed(Dispatcher dispatcher, RequestTask task, Throwable failure) {
     if (task.orphan()) {
-      LOG.log(Level.DEBUG, () -> task.describe() + " could not write its answer after its deadline: " + failure);
+      LOG.log(
+          Level.DEBUG,
+          () -> task.describe() + " could not write its answer after its deadline: " + failure);
       return;
     }
     boolean ended = task.completed();
@@ -110,10 +116,14 @@ final class ResponseWriter {
     try {
       dispatcher.application().failedLate(task.request(), failure);
     } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, () -> "the last bytes of " + task.describe() + " could not be sent: " + failure);
+      LOG.log(
+          Level.DEBUG,
+          () -> "the last bytes of " + task.describe() + " could not be sent: " + failure);
     }
-    // After the last call the engine may have the whole answer and use the exchange for another request: an IOException
-    // means that the engine has cut the connection or lost it, so there is nothing left to abort then.
+    // After the last call the engine may have the whole answer and use the exchange for another
+    // request: an IOException
+    // means that the engine has cut the connection or lost it, so there is nothing left to abort
+    // then.
     if (ended ? !(failure instanceof IOException) : dispatcher.complete(task)) {
       task.exchange().abort();
     }

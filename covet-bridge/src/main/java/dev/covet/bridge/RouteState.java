@@ -4,12 +4,13 @@ import dev.covet.spi.ServingPlan;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What the bridge has learnt about one route: whether its handler may be carried by event loops. A route starts on
- * probation; after {@value #PROOF} short runs in a row (a run is the time from one park to the next) it goes to the loop.
- * When the watchdog sees it hold a loop it goes back, and waits longer for each new try.
+ * What the bridge has learnt about one route: whether its handler may be carried by event loops. A
+ * route starts on probation; after {@value #PROOF} short runs in a row (a run is the time from one
+ * park to the next) it goes to the loop. When the watchdog sees it hold a loop it goes back, and
+ * waits longer for each new try.
  *
- * <p>Safe for any thread. Counting loses an update now and then when two carriers end a run at the same time; it only
- * delays the promotion.
+ * <p>Safe for any thread. Counting loses an update now and then when two carriers end a run at the
+ * same time; it only delays the promotion.
  */
 final class RouteState {
   /** A run up to this long is short. */
@@ -71,8 +72,8 @@ final class RouteState {
   }
 
   /**
-   * Counts one run on a probation carrier: a short one is credit, a longer one halves it (it may be the machine's fault),
-   * a long one takes it all.
+   * Counts one run on a probation carrier: a short one is credit, a longer one halves it (it may be
+   * the machine's fault), a long one takes it all.
    *
    * @param nanos how long it held its carrier
    * @param now the time
@@ -116,8 +117,8 @@ final class RouteState {
   }
 
   /**
-   * Whether a hold of this route is worth a line of the log: one whose place is fixed may hold its loop at each request.
-   * By the watchdog alone.
+   * Whether a hold of this route is worth a line of the log: one whose place is fixed may hold its
+   * loop at each request. By the watchdog alone.
    *
    * @param now the time
    * @return false if there was one a short time ago

@@ -44,12 +44,19 @@ final class Running implements RunningServer {
 
   /** Puts the watchdog beside an engine that has just been started. */
   static Running start(
-      Engine engine, EngineConfig config, FastPath path, Dispatcher dispatcher, Threads threads, CoarseClock clock) {
+      Engine engine,
+      EngineConfig config,
+      FastPath path,
+      Dispatcher dispatcher,
+      Threads threads,
+      CoarseClock clock) {
     if (engine.report().getOrDefault("pinning", "").startsWith("off")) {
       threads.starter().direct();
     }
-    Executor interrupter = work -> threads.starter().execute(() -> VirtualThreads.offloaded(work).start());
-    List<LoopWatch> watches = engine.loops().stream().map(loop -> watch(loop, interrupter)).toList();
+    Executor interrupter =
+        work -> threads.starter().execute(() -> VirtualThreads.offloaded(work).start());
+    List<LoopWatch> watches =
+        engine.loops().stream().map(loop -> watch(loop, interrupter)).toList();
     clock.nanos(System.nanoTime());
     Watchdog watchdog = new Watchdog(watches, clock, WATCH_PERIOD);
     watchdog.start();
@@ -63,7 +70,8 @@ final class Running implements RunningServer {
   @Override
   public List<URI> uris() {
     try {
-      return List.of(new URI("http", null, config.host(), engine.address().getPort(), null, null, null));
+      return List.of(
+          new URI("http", null, config.host(), engine.address().getPort(), null, null, null));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the configured host is no host", e);
     }

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a loop's thread was ready to run and got no CPU, because others had it: that is no fault of a handler. Linux
- * counts it for each thread ({@code /proc/…/schedstat}); elsewhere it is taken for zero. Read by the watchdog, and only
- * while something holds the loop.
+ * How long a loop's thread was ready to run and got no CPU, because others had it: that is no fault
+ * of a handler. Linux counts it for each thread ({@code /proc/…/schedstat}); elsewhere it is taken
+ * for zero. Read by the watchdog, and only while something holds the loop.
  */
 final class StolenTime {
   private volatile @Nullable Path file;
@@ -25,7 +25,10 @@ final class StolenTime {
 
   private void find() {
     try {
-      file = Path.of("/proc").resolve(Files.readSymbolicLink(Path.of("/proc/thread-self"))).resolve("schedstat");
+      file =
+          Path.of("/proc")
+              .resolve(Files.readSymbolicLink(Path.of("/proc/thread-self")))
+              .resolve("schedstat");
     } catch (IOException | RuntimeException e) {
       file = null;
     }

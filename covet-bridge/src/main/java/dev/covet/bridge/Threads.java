@@ -23,10 +23,16 @@ record Threads(UnpinnedThread starter, Carriers carriers, AfterTasks after) {
   }
 
   private Threads(UnpinnedThread starter) {
-    this(starter, new Carriers(MOST_CARRIERS, CARRIER_IDLE, starter), new AfterTasks(MOST_AFTER, starter));
+    this(
+        starter,
+        new Carriers(MOST_CARRIERS, CARRIER_IDLE, starter),
+        new AfterTasks(MOST_AFTER, starter));
   }
 
-  /** Lets all of them end; what handlers of a stopped server still do goes on with the JDK's default scheduler. */
+  /**
+   * Lets all of them end; what handlers of a stopped server still do goes on with the JDK's default
+   * scheduler.
+   */
   void close() {
     carriers.close();
     starter.close();

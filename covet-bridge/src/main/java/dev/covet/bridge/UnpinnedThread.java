@@ -5,12 +5,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedTransferQueue;
 
 /**
- * One platform thread that is started before any loop is bound to a CPU. Threads inherit the CPU affinity of the thread
- * that starts them, and the JDK's default scheduler starts its carriers on the thread that submits; so whatever might
- * start a thread is handed to this one. Its tasks are short.
+ * One platform thread that is started before any loop is bound to a CPU. Threads inherit the CPU
+ * affinity of the thread that starts them, and the JDK's default scheduler starts its carriers on
+ * the thread that submits; so whatever might start a thread is handed to this one. Its tasks are
+ * short.
  *
- * <p>{@link #execute} never throws and never blocks, also after {@link #close}; each entry of the queue stands for a
- * request that is under way.
+ * <p>{@link #execute} never throws and never blocks, also after {@link #close}; each entry of the
+ * queue stands for a request that is under way.
  */
 final class UnpinnedThread implements Executor {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -22,7 +23,11 @@ final class UnpinnedThread implements Executor {
 
   /** Starts the thread, with the affinity of the calling one. */
   UnpinnedThread() {
-    Thread.ofPlatform().daemon().name("covet-starter").inheritInheritableThreadLocals(false).start(this::run);
+    Thread.ofPlatform()
+        .daemon()
+        .name("covet-starter")
+        .inheritInheritableThreadLocals(false)
+        .start(this::run);
   }
 
   @Override
@@ -37,7 +42,10 @@ final class UnpinnedThread implements Executor {
     }
   }
 
-  /** From now on tasks run on the calling thread, because no thread here is bound to a CPU: saves the hand-over. */
+  /**
+   * From now on tasks run on the calling thread, because no thread here is bound to a CPU: saves
+   * the hand-over.
+   */
   void direct() {
     direct = true;
   }

@@ -7,12 +7,13 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes virtual threads with a scheduler of our own. JDK 25 has the factory for it, but keeps it package-private in
- * {@code java.lang}: it is there once that package is open to us ({@value #OPEN_LANG}). Otherwise {@link #closed()} tells
- * why, and only the threads of {@link #offloaded} can be had.
+ * Makes virtual threads with a scheduler of our own. JDK 25 has the factory for it, but keeps it
+ * package-private in {@code java.lang}: it is there once that package is open to us ({@value
+ * #OPEN_LANG}). Otherwise {@link #closed()} tells why, and only the threads of {@link #offloaded}
+ * can be had.
  *
- * <p>All threads are unnamed and inherit no thread-locals: what one request leaves behind, another one must not find.
- * Safe for any thread.
+ * <p>All threads are unnamed and inherit no thread-locals: what one request leaves behind, another
+ * one must not find. Safe for any thread.
  */
 final class VirtualThreads {
   /** The flag that opens the fast path. */
@@ -57,7 +58,8 @@ final class VirtualThreads {
   /**
    * A virtual thread that runs wherever its scheduler puts it; not started.
    *
-   * @param scheduler gets each continuation; must neither throw nor block, and run them on platform threads
+   * @param scheduler gets each continuation; must neither throw nor block, and run them on platform
+   *     threads
    * @param task what the thread does
    * @return the thread
    * @throws IllegalStateException if {@link #closed()} is not null
@@ -77,8 +79,8 @@ final class VirtualThreads {
   }
 
   /**
-   * A virtual thread of the JDK's default scheduler, not started. Whoever calls, the scheduler of the calling thread is
-   * not inherited where that can be avoided.
+   * A virtual thread of the JDK's default scheduler, not started. Whoever calls, the scheduler of
+   * the calling thread is not inherited where that can be avoided.
    *
    * @param task what the thread does
    * @return the thread
@@ -92,7 +94,8 @@ final class VirtualThreads {
   }
 
   /**
-   * Runs a continuation of a thread of {@link #unstarted} on a carrier of the JDK's default scheduler.
+   * Runs a continuation of a thread of {@link #unstarted} on a carrier of the JDK's default
+   * scheduler.
    *
    * @param continuation what its own scheduler was given
    */
@@ -137,7 +140,8 @@ final class VirtualThreads {
         .findStatic(
             builders,
             "newVirtualThread",
-            MethodType.methodType(Thread.class, Executor.class, String.class, int.class, Runnable.class));
+            MethodType.methodType(
+                Thread.class, Executor.class, String.class, int.class, Runnable.class));
   }
 
   private static Executor findDefaultScheduler() throws ReflectiveOperationException {

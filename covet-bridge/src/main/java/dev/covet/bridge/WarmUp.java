@@ -20,9 +20,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Serves requests in memory before the listener opens, one for each kind of answer and each place for a handler: a thread
- * that loads a class can not leave its carrier, and the mapper behind the JSON codec takes long to make. The application
- * behind it is a stand-in, so no code of the user runs.
+ * Serves requests in memory before the listener opens, one for each kind of answer and each place
+ * for a handler: a thread that loads a class can not leave its carrier, and the mapper behind the
+ * JSON codec takes long to make. The application behind it is a stand-in, so no code of the user
+ * runs.
  */
 final class WarmUp {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread outside the loops that sees whether a handler holds its loop: a held loop can tell nobody, and can
- * neither time out nor answer. It looks at each loop every few milliseconds and costs the loops nothing. It also keeps
- * the {@link CoarseClock}.
+ * The one thread outside the loops that sees whether a handler holds its loop: a held loop can tell
+ * nobody, and can neither time out nor answer. It looks at each loop every few milliseconds and
+ * costs the loops nothing. It also keeps the {@link CoarseClock}.
  */
 final class Watchdog {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -31,7 +31,11 @@ final class Watchdog {
     this.clock = clock;
     this.period = period.toNanos();
     this.thread =
-        Thread.ofPlatform().daemon().name("covet-watchdog").inheritInheritableThreadLocals(false).unstarted(this::run);
+        Thread.ofPlatform()
+            .daemon()
+            .name("covet-watchdog")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this::run);
   }
 
   /** Starts the thread; once. */
@@ -61,7 +65,8 @@ final class Watchdog {
       LockSupport.parkNanos(period);
       long now = System.nanoTime();
       clock.nanos(now);
-      // If this thread slept for longer than it wanted the JVM was paused or the CPUs were busy: that counts once at most.
+      // If this thread slept for longer than it wanted the JVM was paused or the CPUs were busy:
+      // that counts once at most.
       long passed = Math.min(now - before, 2 * period);
       before = now;
       for (LoopWatch watch : watches) {

@@ -23,9 +23,10 @@ class AfterTasksTest {
   void theWorkOfARequestRunsInOrderAndAFailureStopsNothing() {
     AfterTasks after = new AfterTasks(1, Runnable::run);
     ConcurrentLinkedQueue<Integer> seen = new ConcurrentLinkedQueue<>();
-    Runnable fails = () -> {
-      throw new IllegalStateException("fails");
-    };
+    Runnable fails =
+        () -> {
+          throw new IllegalStateException("fails");
+        };
     try (LogRecords log = new LogRecords()) {
       after.reserve();
       after.run("GET /x", List.of(() -> seen.add(1), fails, () -> seen.add(2)));
@@ -53,14 +54,17 @@ class AfterTasksTest {
     AfterTasks after = new AfterTasks(2, Runnable::run);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     after.reserve();
-    after.run("GET /x", List.of(() -> {
-      try {
-        Thread.sleep(LONG);
-        interrupted.complete(false);
-      } catch (InterruptedException e) {
-        interrupted.complete(true);
-      }
-    }));
+    after.run(
+        "GET /x",
+        List.of(
+            () -> {
+              try {
+                Thread.sleep(LONG);
+                interrupted.complete(false);
+              } catch (InterruptedException e) {
+                interrupted.complete(true);
+              }
+            }));
     assertThat(after.drain(Duration.ofMillis(20))).isFalse();
     assertThat(interrupted.get()).isTrue();
   }
@@ -70,13 +74,19 @@ class AfterTasksTest {
   void aStopAwaitsTheWork(Mode mode) throws Exception {
     CountDownLatch answered = new CountDownLatch(1);
     AtomicBoolean done = new AtomicBoolean();
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      call.after().add(() -> {
-        uninterruptibly(answered);
-        done.set(true);
-      });
-      return Response.text("answered");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  call.after()
+                      .add(
+                          () -> {
+                            uninterruptibly(answered);
+                            done.set(true);
+                          });
+                  return Response.text("answered");
+                });
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/x")).endsWith("answered");
       answered.countDown();

@@ -21,7 +21,10 @@ class AnswerTest {
   void aBodyThatIsThereIsSentWithItsLength(Mode mode) throws Exception {
     FakeApplication app = new FakeApplication().get("/text", call -> Response.text("Hello"));
     try (Server server = Server.start(app, mode)) {
-      assertThat(server.get("/text")).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 5\r\n").endsWith("Hello");
+      assertThat(server.get("/text"))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("Content-Length: 5\r\n")
+          .endsWith("Hello");
       assertThat(server.get("/nowhere")).startsWith("HTTP/1.1 404 ");
     }
     assertThat(app.active()).isZero();
@@ -43,10 +46,12 @@ class AnswerTest {
   void pipelinedRequestsAreAnsweredInOrderEvenIfTheFirstWaits(Mode mode) throws Exception {
     FakeApplication app = new FakeApplication();
     CountDownLatch latch = new CountDownLatch(1);
-    app.get("/slow", call -> {
-      latch.await();
-      return Response.text("slow");
-    });
+    app.get(
+        "/slow",
+        call -> {
+          latch.await();
+          return Response.text("slow");
+        });
     app.get("/quick", call -> Response.text("quick"));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
@@ -61,10 +66,16 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void aStreamThatFitsIsSentWithoutChunks(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/s", call -> Response.stream(out -> {
-      out.write('a');
-      out.write(new byte[] {'b', 'c'});
-    }));
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          out.write('a');
+                          out.write(new byte[] {'b', 'c'});
+                        }));
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/s")).contains("Content-Length: 3\r\n").endsWith("abc");
     }
@@ -73,17 +84,23 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void aLongStreamArrivesWhole(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/s", call -> Response.stream(out -> {
-      for (int i = 0; i < 100; i++) {
-        out.write(new byte[10_000]);
-        for (int j = 0; j < 1_000; j++) {
-          out.write('x');
-        }
-        if (i % 10 == 0) {
-          out.flush();
-        }
-      }
-    }));
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          for (int i = 0; i < 100; i++) {
+                            out.write(new byte[10_000]);
+                            for (int j = 0; j < 1_000; j++) {
+                              out.write('x');
+                            }
+                            if (i % 10 == 0) {
+                              out.flush();
+                            }
+                          }
+                        }));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       client.send("GET /s HTTP/1.0\r\n\r\n");
@@ -98,10 +115,16 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void aProducerThatFailsBeforeItsFirstBytesLeaveGetsAProperAnswer(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/s", call -> Response.stream(out -> {
-      out.write('a');
-      throw new IOException("no disk");
-    }));
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          out.write('a');
+                          throw new IOException("no disk");
+                        }));
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/s")).startsWith("HTTP/1.1 500 ").endsWith("failed: no disk");
     }
@@ -112,12 +135,18 @@ class AnswerTest {
   @EnumSource
   void aProducerThatFailsLaterCutsTheAnswerVisibly(Mode mode) throws Exception {
     CountDownLatch seen = new CountDownLatch(1);
-    FakeApplication app = new FakeApplication().get("/s", call -> Response.stream(out -> {
-      out.write('a');
-      out.flush();
-      seen.await();
-      throw new IOException("no disk");
-    }));
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          out.write('a');
+                          out.flush();
+                          seen.await();
+                          throw new IOException("no disk");
+                        }));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       client.send("GET /s HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -133,9 +162,15 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void headRunsNoProducer(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/s", call -> Response.stream(out -> {
-      throw new IOException("must not run");
-    }));
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          throw new IOException("must not run");
+                        }));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       client.send("HEAD /s HTTP/1.1\r\n" + CLOSE);
@@ -147,7 +182,8 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void aRequestBodyIsReadWhileItArrives(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/echo", call -> Response.bytes(all(call.incoming())));
+    FakeApplication app =
+        new FakeApplication().get("/echo", call -> Response.bytes(all(call.incoming())));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       for (int round = 0; round < 3; round++) {
@@ -174,7 +210,8 @@ class AnswerTest {
   @ParameterizedTest
   @EnumSource
   void anAnnouncedBodyThatIsTooLargeIsRefused(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/b", call -> Response.text("never").status(Status.OK));
+    FakeApplication app =
+        new FakeApplication().get("/b", call -> Response.text("never").status(Status.OK));
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       client.send("POST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 10000000\r\n\r\n");
@@ -186,7 +223,9 @@ class AnswerTest {
   private static byte[] all(IncomingRequest incoming) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] part = new byte[3000];
-    for (int n = incoming.read(part, 0, part.length); n >= 0; n = incoming.read(part, 0, part.length)) {
+    for (int n = incoming.read(part, 0, part.length);
+        n >= 0;
+        n = incoming.read(part, 0, part.length)) {
       all.write(part, 0, n);
     }
     return all.toByteArray();

@@ -23,14 +23,19 @@ class BridgeServerTest {
 
   @Test
   void theServiceLoaderFindsIt() {
-    assertThat(ServiceLoader.load(ServerProvider.class)).hasAtLeastOneElementOfType(BridgeServer.class);
+    assertThat(ServiceLoader.load(ServerProvider.class))
+        .hasAtLeastOneElementOfType(BridgeServer.class);
   }
 
   @Test
   void itTellsTheFactsForTheStartUpReportInOrder() throws Exception {
     try (Server server = Server.start(new FakeApplication(), Mode.AUTO)) {
-      assertThat(server.running.report().keySet()).containsExactly("transport", "workers", "pinning", "handlers");
-      assertThat(server.running.uris()).singleElement().asString().matches("http://127\\.0\\.0\\.1:[1-9]\\d*");
+      assertThat(server.running.report().keySet())
+          .containsExactly("transport", "workers", "pinning", "handlers");
+      assertThat(server.running.uris())
+          .singleElement()
+          .asString()
+          .matches("http://127\\.0\\.0\\.1:[1-9]\\d*");
     }
   }
 
@@ -38,11 +43,15 @@ class BridgeServerTest {
   void itIsReadyUntilItStopsAndRequestsInFlightAreAnswered() throws Exception {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      inside.countDown();
-      go.await();
-      return Response.text("done");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  inside.countDown();
+                  go.await();
+                  return Response.text("done");
+                });
     Server server = Server.start(app, Mode.AUTO);
     try (Client client = new Client(server.port())) {
       assertThat(server.running.ready()).isTrue();
@@ -73,6 +82,7 @@ class BridgeServerTest {
     System.setProperty(Mode.PROPERTY, "Probation");
     assertThat(Mode.current()).isEqualTo(Mode.PROBATION);
     System.setProperty(Mode.PROPERTY, "elsewhere");
-    assertThatThrownBy(Mode::current).hasMessageContaining("must be auto, loop, probation, offload or fallback");
+    assertThatThrownBy(Mode::current)
+        .hasMessageContaining("must be auto, loop, probation, offload or fallback");
   }
 }

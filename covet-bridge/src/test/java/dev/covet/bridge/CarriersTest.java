@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 class CarriersTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
-  /** Starts a virtual thread on the carriers; the future is the text of the thread while it runs. */
+  /**
+   * Starts a virtual thread on the carriers; the future is the text of the thread while it runs.
+   */
   private static CompletableFuture<String> start(Carriers carriers, CountDownLatch until) {
     CompletableFuture<String> carrier = new CompletableFuture<>();
     VirtualThreads.unstarted(
@@ -63,7 +65,8 @@ class CarriersTest {
     }
     assertThat(seen).allMatch(name -> name.contains("covet-probation"));
     await().until(() -> carriers.count() == 0);
-    assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS)).contains("covet-probation");
+    assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS))
+        .contains("covet-probation");
     carriers.close();
   }
 
@@ -71,7 +74,8 @@ class CarriersTest {
   void afterTheCloseContinuationsGoToTheDefaultScheduler() throws Exception {
     Carriers carriers = new Carriers(8, LONG, Runnable::run);
     carriers.close();
-    assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS)).contains("ForkJoinPool");
+    assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS))
+        .contains("ForkJoinPool");
   }
 
   @Test
@@ -79,14 +83,18 @@ class CarriersTest {
     Carriers carriers = new Carriers(1, LONG, Runnable::run);
     RouteState route = RouteState.of(FakeApplication.plan("/x", Placement.AUTO));
     try (LogRecords log = new LogRecords()) {
-      carriers.run(route, () -> {
-        throw new IllegalStateException("fails");
-      });
+      carriers.run(
+          route,
+          () -> {
+            throw new IllegalStateException("fails");
+          });
       await().until(() -> log.messages().contains("a continuation failed"));
     }
-    await().untilAsserted(
-        () ->
-            assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS)).contains("covet-probation"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(start(carriers, new CountDownLatch(0)).get(10, TimeUnit.SECONDS))
+                    .contains("covet-probation"));
     assertThat(carriers.count()).isEqualTo(1);
     carriers.close();
   }

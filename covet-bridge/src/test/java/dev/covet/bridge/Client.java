@@ -58,7 +58,8 @@ final class Client implements AutoCloseable {
     while (matched < 4) {
       int next = in.read();
       if (next < 0) {
-        throw new IOException("the connection ended after: " + head.toString(StandardCharsets.ISO_8859_1));
+        throw new IOException(
+            "the connection ended after: " + head.toString(StandardCharsets.ISO_8859_1));
       }
       head.write(next);
       matched = next == "\r\n\r\n".charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;

@@ -22,24 +22,29 @@ class DeadlineTest {
 
   private static FakeApplication app(OnTimeout onTimeout, FakeApplication.Handler handler) {
     FakeApplication app = new FakeApplication();
-    return app.add("/late", FakeApplication.plan("/late", Placement.AUTO, onTimeout, LIMIT), handler);
+    return app.add(
+        "/late", FakeApplication.plan("/late", Placement.AUTO, onTimeout, LIMIT), handler);
   }
 
   @ParameterizedTest
   @EnumSource
   void aParkedHandlerIsInterruptedAndAnsweredFor(Mode mode) throws Exception {
     AtomicReference<Throwable> thrown = new AtomicReference<>();
-    FakeApplication app = app(OnTimeout.INTERRUPT, call -> {
-      try {
-        Thread.sleep(60_000);
-      } catch (InterruptedException e) {
-        thrown.set(e);
-      }
-      return Response.text("too late");
-    });
+    FakeApplication app =
+        app(
+            OnTimeout.INTERRUPT,
+            call -> {
+              try {
+                Thread.sleep(60_000);
+              } catch (InterruptedException e) {
+                thrown.set(e);
+              }
+              return Response.text("too late");
+            });
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/late")).startsWith("HTTP/1.1 503 ").doesNotContain("too late");
-      await().untilAsserted(() -> assertThat(thrown.get()).isInstanceOf(InterruptedException.class));
+      await()
+          .untilAsserted(() -> assertThat(thrown.get()).isInstanceOf(InterruptedException.class));
       await().until(() -> server.running.orphans() == 0);
     }
     assertThat(app.active()).isZero();
@@ -47,13 +52,17 @@ class DeadlineTest {
 
   @ParameterizedTest
   @EnumSource
-  void aHandlerThatIgnoresTheInterruptIsAnOrphanWhoseLateAnswerIsDropped(Mode mode) throws Exception {
+  void aHandlerThatIgnoresTheInterruptIsAnOrphanWhoseLateAnswerIsDropped(Mode mode)
+      throws Exception {
     Semaphore go = new Semaphore(0);
     CountingBody body = new CountingBody();
-    FakeApplication app = app(OnTimeout.INTERRUPT, call -> {
-      go.acquireUninterruptibly();
-      return body.response();
-    });
+    FakeApplication app =
+        app(
+            OnTimeout.INTERRUPT,
+            call -> {
+              go.acquireUninterruptibly();
+              return body.response();
+            });
     app.get("/next", call -> Response.text("next"));
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/late")).startsWith("HTTP/1.1 503 ");
@@ -72,11 +81,14 @@ class DeadlineTest {
   void aDetachedHandlerIsNotInterrupted(Mode mode) throws Exception {
     CountDownLatch go = new CountDownLatch(1);
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
-    FakeApplication app = app(OnTimeout.DETACH, call -> {
-      go.await();
-      interrupted.complete(Thread.currentThread().isInterrupted());
-      return Response.text("too late");
-    });
+    FakeApplication app =
+        app(
+            OnTimeout.DETACH,
+            call -> {
+              go.await();
+              interrupted.complete(Thread.currentThread().isInterrupted());
+              return Response.text("too late");
+            });
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/late")).startsWith("HTTP/1.1 503 ");
       go.countDown();
@@ -89,15 +101,20 @@ class DeadlineTest {
   void anOrphansStreamFailsAndTouchesNothing(Mode mode) throws Exception {
     Semaphore go = new Semaphore(0);
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-    FakeApplication app = app(OnTimeout.INTERRUPT, call -> Response.stream(out -> {
-      go.acquireUninterruptibly();
-      try {
-        out.write(new byte[100_000]);
-      } catch (Exception e) {
-        thrown.complete(e);
-        throw e;
-      }
-    }));
+    FakeApplication app =
+        app(
+            OnTimeout.INTERRUPT,
+            call ->
+                Response.stream(
+                    out -> {
+                      go.acquireUninterruptibly();
+                      try {
+                        out.write(new byte[100_000]);
+                      } catch (Exception e) {
+                        thrown.complete(e);
+                        throw e;
+                      }
+                    }));
     app.get("/next", call -> Response.text("next"));
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/late")).startsWith("HTTP/1.1 503 ");
@@ -110,14 +127,19 @@ class DeadlineTest {
   @ParameterizedTest
   @EnumSource
   void anInterruptNeverHitsALaterRequest(Mode mode) throws Exception {
-    FakeApplication app = app(OnTimeout.INTERRUPT, call -> {
-      Thread.sleep(60_000);
-      return Response.text("late");
-    });
-    app.get("/flag", call -> {
-      Thread.yield();
-      return Response.text("" + Thread.currentThread().isInterrupted());
-    });
+    FakeApplication app =
+        app(
+            OnTimeout.INTERRUPT,
+            call -> {
+              Thread.sleep(60_000);
+              return Response.text("late");
+            });
+    app.get(
+        "/flag",
+        call -> {
+          Thread.yield();
+          return Response.text("" + Thread.currentThread().isInterrupted());
+        });
     try (Server server = Server.start(app, mode);
         Client late = new Client(server.port());
         Client client = new Client(server.port())) {
@@ -152,14 +174,21 @@ class DeadlineTest {
   @ParameterizedTest
   @EnumSource
   void theDeadlineIsFoundOnTheThreadsOfTheRequest(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/d", call -> {
-      long expected = call.calls().deadlineNanos();
-      CompletableFuture<Long> inherited = new CompletableFuture<>();
-      call.calls().executor().execute(() -> inherited.complete(Deadline.current().nanos()));
-      boolean all = Deadline.current().nanos() == expected && inherited.get() == expected;
-      Thread.sleep(1);
-      return Response.text("" + (all && Deadline.current().nanos() == expected));
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/d",
+                call -> {
+                  long expected = call.calls().deadlineNanos();
+                  CompletableFuture<Long> inherited = new CompletableFuture<>();
+                  call.calls()
+                      .executor()
+                      .execute(() -> inherited.complete(Deadline.current().nanos()));
+                  boolean all =
+                      Deadline.current().nanos() == expected && inherited.get() == expected;
+                  Thread.sleep(1);
+                  return Response.text("" + (all && Deadline.current().nanos() == expected));
+                });
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/d")).endsWith("true");
     }

@@ -16,14 +16,20 @@ class ErrorBoundaryTest {
   @ParameterizedTest
   @EnumSource
   void anErrorOfAHandlerIsAnsweredAndTheConnectionGoesOn(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/error", call -> {
-      throw new AssertionError("a defect");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/error",
+                call -> {
+                  throw new AssertionError("a defect");
+                });
     app.get("/x", call -> Response.text("x"));
     try (LogRecords log = new LogRecords();
         Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
-      assertThat(client.get("/error")).startsWith("HTTP/1.1 500 ").contains("application/problem+json");
+      assertThat(client.get("/error"))
+          .startsWith("HTTP/1.1 500 ")
+          .contains("application/problem+json");
       assertThat(client.get("/x")).endsWith("x");
       assertThat(log.messages()).contains("GET /error failed beyond any answer of the application");
     }
@@ -48,14 +54,24 @@ class ErrorBoundaryTest {
     FakeApplication app = new FakeApplication().get("/x", call -> Response.text("x"));
     Threads threads = new Threads();
     Placement broken =
-        new Placement(false, null, threads.carriers(), task -> {
-          throw new RejectedExecutionException("no thread");
-        });
+        new Placement(
+            false,
+            null,
+            threads.carriers(),
+            task -> {
+              throw new RejectedExecutionException("no thread");
+            });
     Dispatcher dispatcher =
         new Dispatcher(
-            app, broken, new ResponseWriter(new Chunks(1)), threads.after(), new CoarseClock(), threads.starter());
+            app,
+            broken,
+            new ResponseWriter(new Chunks(1)),
+            threads.after(),
+            new CoarseClock(),
+            threads.starter());
     Engine engine =
-        Engine.start(EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);
+        Engine.start(
+            EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);
     try (LogRecords log = new LogRecords()) {
       assertThat(Client.get(engine.address().getPort(), "/x")).startsWith("HTTP/1.1 503 ");
       assertThat(log.messages()).contains("no thread could be started for GET /x");

@@ -38,7 +38,10 @@ final class FakeApplication implements Application {
   final Queue<Throwable> lateFailures = new ConcurrentLinkedQueue<>();
 
   FakeApplication() {
-    add("", plan("(none)", Placement.AUTO), call -> Response.text("not found").status(Status.NOT_FOUND));
+    add(
+        "",
+        plan("(none)", Placement.AUTO),
+        call -> Response.text("not found").status(Status.NOT_FOUND));
   }
 
   static ServingPlan plan(String path, Placement placement) {

@@ -25,15 +25,22 @@ class HandlerThreadTest {
   @ParameterizedTest
   @EnumSource
   void threadsThatAHandlerStartsDoNotRunOnItsLoop(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      CompletableFuture<String> carrier = new CompletableFuture<>();
-      Thread child = Thread.ofVirtual().start(() -> {
-        LockSupport.parkNanos(1);
-        carrier.complete(Thread.currentThread().toString());
-      });
-      child.join();
-      return Response.text(carrier.get());
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  CompletableFuture<String> carrier = new CompletableFuture<>();
+                  Thread child =
+                      Thread.ofVirtual()
+                          .start(
+                              () -> {
+                                LockSupport.parkNanos(1);
+                                carrier.complete(Thread.currentThread().toString());
+                              });
+                  child.join();
+                  return Response.text(carrier.get());
+                });
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       for (int i = 0; i < 100; i++) {
@@ -45,16 +52,20 @@ class HandlerThreadTest {
   @ParameterizedTest
   @EnumSource
   void childrenOfAHandlerRunWhileItComputes(Mode mode) throws Exception {
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      AtomicInteger done = new AtomicInteger();
-      for (int i = 0; i < 4; i++) {
-        Thread.ofVirtual().start(done::incrementAndGet);
-      }
-      while (done.get() < 4) {
-        Thread.onSpinWait();
-      }
-      return Response.text("done");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  AtomicInteger done = new AtomicInteger();
+                  for (int i = 0; i < 4; i++) {
+                    Thread.ofVirtual().start(done::incrementAndGet);
+                  }
+                  while (done.get() < 4) {
+                    Thread.onSpinWait();
+                  }
+                  return Response.text("done");
+                });
     try (Server server = Server.start(app, mode)) {
       assertThat(server.get("/x")).endsWith("done");
     }
@@ -64,12 +75,16 @@ class HandlerThreadTest {
   @EnumSource
   void noRequestSeesTheThreadLocalsOfAnother(Mode mode) throws Exception {
     INHERITABLE.set("of the thread that starts the server");
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      String seen = LOCAL.get() + " " + INHERITABLE.get();
-      LOCAL.set("left behind");
-      INHERITABLE.set("left behind");
-      return Response.text(seen);
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  String seen = LOCAL.get() + " " + INHERITABLE.get();
+                  LOCAL.set("left behind");
+                  INHERITABLE.set("left behind");
+                  return Response.text(seen);
+                });
     try (Server server = Server.start(app, mode);
         Client client = new Client(server.port())) {
       for (int i = 0; i < 200; i++) {
@@ -88,23 +103,27 @@ class HandlerThreadTest {
     AtomicInteger waiting = new AtomicInteger();
     AtomicInteger onLoop = new AtomicInteger();
     AtomicInteger elsewhere = new AtomicInteger();
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      if (Thread.currentThread().toString().contains("covet-loop")) {
-        onLoop.incrementAndGet();
-      }
-      waiting.incrementAndGet();
-      synchronized (threads) {
-        threads.add(Thread.currentThread());
-      }
-      moved.await();
-      for (int i = 0; i < 3; i++) {
-        Thread.yield();
-      }
-      if (!Thread.currentThread().toString().contains("covet-loop")) {
-        elsewhere.incrementAndGet();
-      }
-      return Response.text("ok");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  if (Thread.currentThread().toString().contains("covet-loop")) {
+                    onLoop.incrementAndGet();
+                  }
+                  waiting.incrementAndGet();
+                  synchronized (threads) {
+                    threads.add(Thread.currentThread());
+                  }
+                  moved.await();
+                  for (int i = 0; i < 3; i++) {
+                    Thread.yield();
+                  }
+                  if (!Thread.currentThread().toString().contains("covet-loop")) {
+                    elsewhere.incrementAndGet();
+                  }
+                  return Response.text("ok");
+                });
     List<Client> clients = new ArrayList<>();
     try (Server server = Server.start(app, Mode.LOOP, EngineConfig.builder().workers(2))) {
       for (int i = 0; i < count; i++) {
@@ -131,10 +150,12 @@ class HandlerThreadTest {
   @Test
   void aBlockingCallInsideAClassInitialiserThrowsInsteadOfStoppingTheLoop() throws Exception {
     FakeApplication app = new FakeApplication();
-    app.get("/init", call -> {
-      InitialiserCall.CURRENT.set(call);
-      return Response.text(WaitsInItsInitialiser.seen());
-    });
+    app.get(
+        "/init",
+        call -> {
+          InitialiserCall.CURRENT.set(call);
+          return Response.text(WaitsInItsInitialiser.seen());
+        });
     app.get("/x", call -> Response.text("x"));
     try (Server server = Server.start(app, Mode.LOOP);
         Client client = new Client(server.port())) {

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The JDK's own threads must not become a loop's. Each case needs a JVM in which nothing has started them. */
+/**
+ * The JDK's own threads must not become a loop's. Each case needs a JVM in which nothing has
+ * started them.
+ */
 class JdkHelpersTest {
   /** The first wait of a virtual thread for a socket is in a handler; then its loop is held. */
   static final class FirstSocketWaitInAHandler {
@@ -28,16 +31,22 @@ class JdkHelpersTest {
         AtomicBoolean hold = new AtomicBoolean(true);
         CountDownLatch holding = new CountDownLatch(1);
         FakeApplication app = new FakeApplication();
-        app.add("/socket", FakeApplication.plan("/socket", Placement.LOOP), call -> {
-          return Response.text("" + readOne(listener));
-        });
-        app.add("/hold", FakeApplication.plan("/hold", Placement.LOOP), call -> {
-          holding.countDown();
-          while (hold.get()) {
-            Thread.onSpinWait();
-          }
-          return Response.text("held");
-        });
+        app.add(
+            "/socket",
+            FakeApplication.plan("/socket", Placement.LOOP),
+            call -> {
+              return Response.text("" + readOne(listener));
+            });
+        app.add(
+            "/hold",
+            FakeApplication.plan("/hold", Placement.LOOP),
+            call -> {
+              holding.countDown();
+              while (hold.get()) {
+                Thread.onSpinWait();
+              }
+              return Response.text("held");
+            });
         try (Server server = Server.start(app, Mode.AUTO);
             Client client = new Client(server.port());
             Client hog = new Client(server.port())) {
@@ -50,11 +59,13 @@ class JdkHelpersTest {
           holding.await();
           // Now another virtual thread, which has nothing to do with the loop, waits for a socket.
           CountDownLatch read = new CountDownLatch(1);
-          Thread.ofVirtual().start(() -> {
-            if (readOne(listener) == 6) {
-              read.countDown();
-            }
-          });
+          Thread.ofVirtual()
+              .start(
+                  () -> {
+                    if (readOne(listener) == 6) {
+                      read.countDown();
+                    }
+                  });
           try (Socket peer = listener.accept()) {
             peer.getOutputStream().write(6);
             if (!read.await(5, TimeUnit.SECONDS)) {
@@ -85,7 +96,8 @@ class JdkHelpersTest {
       FakeApplication app = new FakeApplication();
       app.get("/probation", call -> Response.text("x"));
       app.add("/off", FakeApplication.plan("/off", Placement.OFFLOAD), call -> Response.text("x"));
-      EngineConfig.Builder settings = EngineConfig.builder().workers(1).pinning(EngineConfig.Pinning.ON);
+      EngineConfig.Builder settings =
+          EngineConfig.builder().workers(1).pinning(EngineConfig.Pinning.ON);
       try (Server server = Server.start(app, Mode.AUTO, settings)) {
         for (int i = 0; i < 10; i++) {
           server.get("/probation");
@@ -93,8 +105,11 @@ class JdkHelpersTest {
         }
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
           for (Path task : tasks.toList()) {
-            String cpus = Files.readString(task.resolve("status")).replaceAll("(?s).*Cpus_allowed_list:\\s*(\\S+).*", "$1");
-            System.out.println("thread " + Files.readString(task.resolve("comm")).trim() + " cpus " + cpus);
+            String cpus =
+                Files.readString(task.resolve("status"))
+                    .replaceAll("(?s).*Cpus_allowed_list:\\s*(\\S+).*", "$1");
+            System.out.println(
+                "thread " + Files.readString(task.resolve("comm")).trim() + " cpus " + cpus);
           }
         }
       }
@@ -104,7 +119,11 @@ class JdkHelpersTest {
   @Test
   void aHeldLoopStallsNobodyElsesSockets() throws Exception {
     // Mode 2 is the one in which pollers are virtual threads.
-    assertThat(Jvm.run(FirstSocketWaitInAHandler.class, "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Djdk.pollerMode=2"))
+    assertThat(
+            Jvm.run(
+                FirstSocketWaitInAHandler.class,
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Djdk.pollerMode=2"))
         .contains("others go on");
   }
 
@@ -120,10 +139,18 @@ class JdkHelpersTest {
             "--enable-native-access=ALL-UNNAMED",
             "-Dio.netty.noUnsafe=false",
             "--sun-misc-unsafe-memory-access=allow");
-    String loop = threads.lines().filter(line -> line.startsWith("thread covet-loop-0 ")).findFirst().orElseThrow();
+    String loop =
+        threads
+            .lines()
+            .filter(line -> line.startsWith("thread covet-loop-0 "))
+            .findFirst()
+            .orElseThrow();
     String bound = loop.substring(loop.indexOf("cpus "));
     assertThat(bound).as(threads).matches("cpus \\d+");
     assertThat(threads).contains("thread covet-probatio");
-    assertThat(threads.lines().filter(line -> line.endsWith(bound) && !line.contains("covet-loop-0"))).as(threads).isEmpty();
+    assertThat(
+            threads.lines().filter(line -> line.endsWith(bound) && !line.contains("covet-loop-0")))
+        .as(threads)
+        .isEmpty();
   }
 }

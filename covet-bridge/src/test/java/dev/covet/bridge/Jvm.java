@@ -23,7 +23,8 @@ final class Jvm {
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     File output = File.createTempFile("covet", ".txt");
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
+      Process process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
       boolean ended = process.waitFor(60, TimeUnit.SECONDS);
       process.destroyForcibly();
       String text = Files.readString(output.toPath(), StandardCharsets.UTF_8);

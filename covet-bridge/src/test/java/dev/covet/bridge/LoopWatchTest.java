@@ -50,7 +50,10 @@ class LoopWatchTest {
     look(1 + 3);
     assertThat(log.messages()).isEmpty();
     look(1);
-    assertThat(log.messages()).singleElement().asString().startsWith("GET /held holds event loop 0 for 20 ms");
+    assertThat(log.messages())
+        .singleElement()
+        .asString()
+        .startsWith("GET /held holds event loop 0 for 20 ms");
     look(27);
     assertThat(log.messages()).hasSize(1);
     look(1);

@@ -62,12 +62,16 @@ class PlacementTest {
   @Test
   void aHandlerThatHoldsItsLoopIsReportedWhileItDoesAndItsRouteGoesBack() throws Exception {
     AtomicBoolean hold = new AtomicBoolean();
-    FakeApplication app = new FakeApplication().get("/x", call -> {
-      while (hold.get()) {
-        Thread.onSpinWait();
-      }
-      return carrier(call);
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/x",
+                call -> {
+                  while (hold.get()) {
+                    Thread.onSpinWait();
+                  }
+                  return carrier(call);
+                });
     app.get("/other", PlacementTest::carrier);
     try (LogRecords log = new LogRecords();
         Server server = Server.start(app, Mode.AUTO);
@@ -76,9 +80,16 @@ class PlacementTest {
       promote(client);
       hold.set(true);
       held.send("GET /x HTTP/1.1\r\nHost: a\r\n\r\n");
-      await().until(() -> log.messages().stream().anyMatch(m -> m.startsWith("GET /x holds event loop 0 for ")));
+      await()
+          .until(
+              () ->
+                  log.messages().stream()
+                      .anyMatch(m -> m.startsWith("GET /x holds event loop 0 for ")));
       assertThat(log.messages())
-          .anyMatch(m -> m.contains("its next requests run on spare threads") && m.contains("PlacementTest"));
+          .anyMatch(
+              m ->
+                  m.contains("its next requests run on spare threads")
+                      && m.contains("PlacementTest"));
       assertThat(app.state("/x").lane()).isEqualTo(Lane.PROBATION);
       await().until(() -> !server.running.ready());
       hold.set(false);
@@ -91,12 +102,16 @@ class PlacementTest {
   @Test
   void aHandlerOnProbationDisturbsNobody() throws Exception {
     AtomicBoolean hold = new AtomicBoolean(true);
-    FakeApplication app = new FakeApplication().get("/hog", call -> {
-      while (hold.get()) {
-        Thread.onSpinWait();
-      }
-      return Response.text("hog");
-    });
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/hog",
+                call -> {
+                  while (hold.get()) {
+                    Thread.onSpinWait();
+                  }
+                  return Response.text("hog");
+                });
     app.get("/x", PlacementTest::carrier);
     try (Server server = Server.start(app, Mode.AUTO, EngineConfig.builder().workers(1));
         Client hog = new Client(server.port())) {

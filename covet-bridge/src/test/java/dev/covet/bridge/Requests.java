@@ -8,7 +8,10 @@ import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
 import java.lang.reflect.Constructor;
 
-/** Requests for an application that has no router. Only the application layer can make them, so this goes by reflection. */
+/**
+ * Requests for an application that has no router. Only the application layer can make them, so this
+ * goes by reflection.
+ */
 final class Requests {
   private static final Constructor<?> CONSTRUCTOR = Request.class.getDeclaredConstructors()[0];
 
@@ -35,7 +38,8 @@ final class Requests {
     Class<?>[] types = CONSTRUCTOR.getParameterTypes();
     Object[] values = new Object[types.length];
     for (int i = 0; i < types.length; i++) {
-      values[i] = types[i] == IncomingRequest.class ? incoming : types[i] == String.class ? "/" : null;
+      values[i] =
+          types[i] == IncomingRequest.class ? incoming : types[i] == String.class ? "/" : null;
     }
     try {
       return (Request) CONSTRUCTOR.newInstance(values);

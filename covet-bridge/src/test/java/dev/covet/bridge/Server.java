@@ -18,12 +18,14 @@ final class Server implements AutoCloseable {
     return start(application, mode, EngineConfig.builder().workers(1));
   }
 
-  static Server start(FakeApplication application, Mode mode, EngineConfig.Builder settings) throws IOException {
+  static Server start(FakeApplication application, Mode mode, EngineConfig.Builder settings)
+      throws IOException {
     Limits limits = Limits.defaults().toBuilder().drain(Duration.ofSeconds(5)).build();
     return start(application, mode, settings, limits);
   }
 
-  static Server start(FakeApplication application, Mode mode, EngineConfig.Builder settings, Limits limits)
+  static Server start(
+      FakeApplication application, Mode mode, EngineConfig.Builder settings, Limits limits)
       throws IOException {
     settings.transport(Transport.NIO).limits(limits);
     return new Server((Running) BridgeServer.start(application, settings, mode));

@@ -17,7 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A JDK thread that wakes a virtual thread dies for the whole JVM if the scheduler of that thread throws. */
+/**
+ * A JDK thread that wakes a virtual thread dies for the whole JVM if the scheduler of that thread
+ * throws.
+ */
 class StoppedEngineTest {
   @ParameterizedTest
   @EnumSource
@@ -28,36 +31,44 @@ class StoppedEngineTest {
     CountDownLatch wake = new CountDownLatch(1);
     FakeApplication app = new FakeApplication();
     try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      app.get("/monitor", call -> {
-        waiting.countDown();
-        synchronized (monitor) {
-          ended.countDown();
-        }
-        return Response.ok();
-      });
-      app.get("/socket", call -> {
-        try (Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort());
-            InputStream in = socket.getInputStream()) {
-          waiting.countDown();
-          in.read();
-          ended.countDown();
-        }
-        return Response.ok();
-      });
-      app.get("/sleep", call -> {
-        waiting.countDown();
-        while (!wake.await(10, TimeUnit.MILLISECONDS)) {
-          Thread.sleep(10);
-        }
-        ended.countDown();
-        return Response.ok();
-      });
-      app.get("/park", call -> {
-        waiting.countDown();
-        wake.await();
-        ended.countDown();
-        return Response.ok();
-      });
+      app.get(
+          "/monitor",
+          call -> {
+            waiting.countDown();
+            synchronized (monitor) {
+              ended.countDown();
+            }
+            return Response.ok();
+          });
+      app.get(
+          "/socket",
+          call -> {
+            try (Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort());
+                InputStream in = socket.getInputStream()) {
+              waiting.countDown();
+              in.read();
+              ended.countDown();
+            }
+            return Response.ok();
+          });
+      app.get(
+          "/sleep",
+          call -> {
+            waiting.countDown();
+            while (!wake.await(10, TimeUnit.MILLISECONDS)) {
+              Thread.sleep(10);
+            }
+            ended.countDown();
+            return Response.ok();
+          });
+      app.get(
+          "/park",
+          call -> {
+            waiting.countDown();
+            wake.await();
+            ended.countDown();
+            return Response.ok();
+          });
       Limits limits = Limits.defaults().toBuilder().drain(Duration.ofMillis(100)).build();
       Server server = Server.start(app, mode, EngineConfig.builder().workers(1), limits);
       try (Client one = new Client(server.port());
@@ -86,19 +97,23 @@ class StoppedEngineTest {
     Object monitor = new Object();
     CompletableFuture<Boolean> inside = new CompletableFuture<>();
     CompletableFuture<Integer> read = new CompletableFuture<>();
-    Thread owner = Thread.ofVirtual().unstarted(() -> {
-      try {
-        Thread.sleep(5);
-        synchronized (monitor) {
-          inside.complete(true);
-        }
-        try (Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort())) {
-          read.complete(socket.getInputStream().read());
-        }
-      } catch (Exception e) {
-        read.completeExceptionally(e);
-      }
-    });
+    Thread owner =
+        Thread.ofVirtual()
+            .unstarted(
+                () -> {
+                  try {
+                    Thread.sleep(5);
+                    synchronized (monitor) {
+                      inside.complete(true);
+                    }
+                    try (Socket socket =
+                        new Socket(listener.getInetAddress(), listener.getLocalPort())) {
+                      read.complete(socket.getInputStream().read());
+                    }
+                  } catch (Exception e) {
+                    read.completeExceptionally(e);
+                  }
+                });
     synchronized (monitor) {
       owner.start();
       await().until(() -> owner.getState() == Thread.State.BLOCKED);

@@ -42,9 +42,10 @@ class UnpinnedThreadTest {
   @Test
   void aTaskThatFailsIsLoggedAndHarmsNoOther() throws Exception {
     try (LogRecords log = new LogRecords()) {
-      starter.execute(() -> {
-        throw new OutOfMemoryError("no thread");
-      });
+      starter.execute(
+          () -> {
+            throw new OutOfMemoryError("no thread");
+          });
       assertThat(runsOn()).isEqualTo("covet-starter");
       assertThat(log.messages()).containsExactly("starting a thread failed");
     }

@@ -26,14 +26,18 @@ class WarmUpTest {
 
   @Test
   void theFirstRequestsLoadNoClassesOfTheBridge() throws Exception {
-    String output = Jvm.run(FirstRequest.class, "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xlog:class+load");
+    String output =
+        Jvm.run(
+            FirstRequest.class, "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xlog:class+load");
     assertThat(output).contains("=== ready", "=== answered", "dev.covet.bridge.RequestTask source");
     List<String> loaded =
         output
             .substring(output.indexOf("=== ready"), output.indexOf("=== answered"))
             .lines()
             .filter(line -> line.contains(" dev.covet.bridge."))
-            .filter(line -> !line.contains("bridge.FakeApplication") && !line.contains("bridge.Requests"))
+            .filter(
+                line ->
+                    !line.contains("bridge.FakeApplication") && !line.contains("bridge.Requests"))
             .filter(line -> !line.contains("WarmUpTest") && !line.contains("bridge.LoopWatch$$"))
             .toList();
     assertThat(loaded).isEmpty();
