@@ -28,7 +28,12 @@ final class BodyInputStream extends InputStream {
     if (atEnd) {
       return -1;
     }
-    int count = request.incoming().read(target, offset, length);
+    int count;
+    try {
+      count = request.incoming().read(target, offset, length);
+    } catch (IOException e) {
+      throw new BodyReadException(e);
+    }
     request.check();
     atEnd = count < 0;
     return count;

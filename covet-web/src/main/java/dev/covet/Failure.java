@@ -18,6 +18,8 @@ enum Failure {
   TOO_MANY_PARAMETERS(Status.BAD_REQUEST),
   /** The body does not hold what its character set allows. */
   MALFORMED_TEXT(Status.BAD_REQUEST),
+  /** The client went away or broke the framing of the body; the engine has answered already if it could. */
+  UNREADABLE_BODY(Status.BAD_REQUEST),
   /** The body is no JSON. */
   MALFORMED_JSON(Status.BAD_REQUEST),
   /** No route has this path. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ public final class Engine {
 
   /** Facts for the start-up report in order: transport, workers and pinning, each with its reason. */
   public Map<String, String> report() {
-    return Map.copyOf(report);
+    return Collections.unmodifiableMap(report);
   }
 
   /**
