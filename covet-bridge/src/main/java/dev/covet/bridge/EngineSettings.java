@@ -20,6 +20,7 @@ final class EngineSettings {
         .host(config.host())
         .port(config.port())
         .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT).replace('-', '_')))
+        .workers(config.workers())
         .limits(config.limits());
   }
 }

@@ -89,7 +89,7 @@ final class LoopWatch {
       if (task.route().plan().placement() == ServingPlan.Placement.AUTO) {
         task.move();
       }
-      if (!interrupted && now - task.deadlineNanos() >= 0) {
+      if (!interrupted && task.pastDeadline(now)) {
         interrupted = true;
         interrupter.execute(task::interrupt);
       }

@@ -211,6 +211,11 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
     return deadline;
   }
 
+  /** Whether there is a deadline and it is over. */
+  boolean pastDeadline(long now) {
+    return deadline != Long.MAX_VALUE && now - deadline >= 0;
+  }
+
   @Override
   public String describe() {
     return route.plan().route();

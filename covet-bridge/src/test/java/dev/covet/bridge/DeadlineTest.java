@@ -20,6 +20,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeadlineTest {
   private static final Duration LIMIT = Duration.ofMillis(150);
 
+  @Test
+  void threadsThatAHandlerStartsByItselfHaveNoDeadline() throws Exception {
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/d",
+                call -> {
+                  CompletableFuture<Boolean> set = new CompletableFuture<>();
+                  Thread.startVirtualThread(() -> set.complete(Deadline.current().isSet()));
+                  return Response.text(Deadline.current().isSet() + " " + set.get());
+                });
+    try (Server server = Server.start(app, Mode.LOOP)) {
+      assertThat(server.get("/d")).endsWith("true false");
+    }
+  }
+
   private static FakeApplication app(OnTimeout onTimeout, FakeApplication.Handler handler) {
     FakeApplication app = new FakeApplication();
     return app.add(

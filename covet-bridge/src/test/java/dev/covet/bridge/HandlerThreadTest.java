@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -145,6 +146,30 @@ class HandlerThreadTest {
     }
     assertThat(onLoop).hasValue(count);
     assertThat(elsewhere).hasValue(count);
+  }
+
+  @Test
+  void aHandlerThatYieldsForEverStarvesNobody() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    FakeApplication app = new FakeApplication();
+    app.get(
+        "/yields",
+        call -> {
+          while (!stop.get()) {
+            Thread.yield();
+          }
+          return Response.text("stopped");
+        });
+    app.get("/x", call -> Response.text("x"));
+    try (Server server = Server.start(app, Mode.LOOP);
+        Client yielding = new Client(server.port())) {
+      yielding.send("GET /yields HTTP/1.1\r\nHost: a\r\n\r\n");
+      for (int i = 0; i < 100; i++) {
+        assertThat(server.get("/x")).endsWith("x");
+      }
+      stop.set(true);
+      assertThat(yielding.read()).endsWith("stopped");
+    }
   }
 
   @Test
