@@ -46,6 +46,7 @@ final class CurrentTask {
    * comes back on the next turn of the loop, unless the thread is pinned, when it does nothing.
    * Costs one turn of the loop.
    */
+  @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: it is the test itself
   static boolean pinnedToLoop() {
     RequestTask task = find();
     if (task == null || !task.loop().inLoop()) {

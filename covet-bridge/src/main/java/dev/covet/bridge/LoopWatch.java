@@ -74,7 +74,8 @@ final class LoopWatch {
       stolenBefore = stolen.getAsLong();
     }
     held += passed;
-    if (held >= RouteState.LONG_NANOS && loop.carrying() instanceof Carried carried) {
+    Carried carried = loop.carrying();
+    if (held >= RouteState.LONG_NANOS && carried != null) {
       hold(carried, now, held - (stolen.getAsLong() - stolenBefore));
     }
   }

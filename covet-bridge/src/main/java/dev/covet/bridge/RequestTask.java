@@ -122,6 +122,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
    * object for life, so the first one tells them apart.
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   public void execute(Runnable continuation) {
     if (own == null) {
       own = continuation;

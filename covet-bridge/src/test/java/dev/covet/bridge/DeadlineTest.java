@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to a handler past its deadline. */
+@SuppressWarnings("ThreadPriorityCheck") // a yield is a place where an interrupt may strike
 class DeadlineTest {
   private static final Duration LIMIT = Duration.ofMillis(150);
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What handlers may do with threads. */
+@SuppressWarnings("ThreadPriorityCheck") // a yield is what these tests are about
 class HandlerThreadTest {
   private static final ThreadLocal<String> LOCAL = new ThreadLocal<>();
   private static final InheritableThreadLocal<String> INHERITABLE = new InheritableThreadLocal<>();
@@ -203,7 +204,8 @@ class HandlerThreadTest {
     private static String read() {
       try {
         byte[] target = new byte[4];
-        return "read " + InitialiserCall.CURRENT.get().incoming().read(target, 0, 4);
+        return "read "
+            + requireNonNull(InitialiserCall.CURRENT.get()).incoming().read(target, 0, 4);
       } catch (Exception e) {
         return e.toString();
       }

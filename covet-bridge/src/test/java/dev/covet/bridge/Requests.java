@@ -28,7 +28,7 @@ final class Requests {
       try {
         return (Response) constructor.newInstance(Status.OK, Headers.empty(), body, null);
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(e.getMessage(), e);
       }
     }
     throw new AssertionError("no constructor");
@@ -44,7 +44,7 @@ final class Requests {
     try {
       return (Request) CONSTRUCTOR.newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
