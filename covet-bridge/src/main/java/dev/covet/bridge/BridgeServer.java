@@ -34,14 +34,15 @@ public final class BridgeServer implements ServerProvider {
    */
   static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode)
       throws IOException {
+    // Beside the probe and the warm-up, because all of them mostly wait for classes.
+    Thread helpers = Thread.ofPlatform().name("covet-jdk-helpers").start(JdkHelpers::start);
     FastPath path =
         mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
-    JdkHelpers.start();
-    WarmUp.run();
     CurrentDeadline.source(CurrentTask::deadlineNanos);
     EngineConfig config =
         settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
     Threads threads = new Threads();
+    WarmUp.run(path.open(), threads);
     CoarseClock clock = new CoarseClock();
     Dispatcher dispatcher =
         new Dispatcher(
@@ -54,11 +55,21 @@ public final class BridgeServer implements ServerProvider {
             threads.starter());
     Engine engine;
     try {
+      await(helpers);
       engine = Engine.start(config, dispatcher);
     } catch (IOException | RuntimeException | Error failure) {
       threads.close();
       throw failure;
     }
     return Running.start(engine, config, path, dispatcher, threads, clock);
+  }
+
+  private static void await(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the start was interrupted", e);
+    }
   }
 }

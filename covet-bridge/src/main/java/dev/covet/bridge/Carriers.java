@@ -25,7 +25,7 @@ final class Carriers {
   private final Executor starter;
   private final LinkedTransferQueue<Run> idle = new LinkedTransferQueue<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final Run end = new Run(null, () -> {});
+  private final Run nothing = new Run(null, () -> {});
   private volatile boolean closed;
 
   /**
@@ -71,7 +71,7 @@ final class Carriers {
   /** Lets the carriers end; continuations go to the default scheduler from now on. */
   void close() {
     closed = true;
-    for (int i = count.get(); i > 0 && idle.tryTransfer(end); i--) {
+    for (int i = count.get(); i > 0 && idle.tryTransfer(nothing); i--) {
       // one for each that is idle
     }
   }
@@ -109,7 +109,7 @@ final class Carriers {
   private void carry(Run first) {
     try {
       Run next = first;
-      while (next != null && next != end) {
+      while (next != null) {
         next.run();
         next = closed ? null : idle.poll(idleNanos, TimeUnit.NANOSECONDS);
       }

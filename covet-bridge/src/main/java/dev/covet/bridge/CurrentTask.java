@@ -1,12 +1,12 @@
 package dev.covet.bridge;
 
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the request that a thread works for, for {@code Deadline.current()}. It costs nothing where
- * nobody asks: the request is the scheduler of its own thread, and of those that the handler
- * starts; only threads of the JDK's default scheduler have a binding.
+ * nobody asks: the request is the scheduler of its own thread, and only threads of the JDK's
+ * default scheduler have a binding. Threads that a handler starts by itself may outlive the
+ * request, so they do not count, unlike those of {@code req.executor()}.
  */
 final class CurrentTask {
   private static final ScopedValue<RequestTask> BOUND = ScopedValue.newInstance();
@@ -25,8 +25,10 @@ final class CurrentTask {
     if (BOUND.isBound()) {
       return BOUND.get();
     }
-    Executor scheduler = VirtualThreads.scheduler(Thread.currentThread());
-    return scheduler instanceof RequestTask task ? task : null;
+    Thread current = Thread.currentThread();
+    return VirtualThreads.scheduler(current) instanceof RequestTask task && task.thread() == current
+        ? task
+        : null;
   }
 
   /**
@@ -44,11 +46,10 @@ final class CurrentTask {
    * comes back on the next turn of the loop, unless the thread is pinned, when it does nothing.
    * Costs one turn of the loop.
    */
+  @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: it is the test itself
   static boolean pinnedToLoop() {
-    Thread current = Thread.currentThread();
-    if (!(VirtualThreads.scheduler(current) instanceof RequestTask task)
-        || task.thread() != current
-        || !task.loop().inLoop()) {
+    RequestTask task = find();
+    if (task == null || !task.loop().inLoop()) {
       return false;
     }
     long run = task.loop().carries();

@@ -85,7 +85,7 @@ final class Dispatcher implements ExchangeHandler {
       return task.completed() ? Serving.DONE : task;
     } catch (Throwable failure) {
       LOG.log(Level.ERROR, "a request could not be accepted", failure);
-      unavailable(exchange);
+      giveUp(exchange, Status.SERVICE_UNAVAILABLE, false);
       return Serving.DONE;
     }
   }
@@ -96,10 +96,12 @@ final class Dispatcher implements ExchangeHandler {
       Response response = task.handle();
       writer.write(this, task, response);
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, task.describe() + " failed beyond any answer", failure);
+      LOG.log(
+          Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
       // Completed and failing, or not completed: in both cases the engine has got no whole answer.
+      boolean begun = task.completed() || task.exchange().committed();
       if (task.completed() || complete(task)) {
-        task.exchange().abort();
+        giveUp(task.exchange(), Status.INTERNAL_SERVER_ERROR, begun);
       }
     } finally {
       end(task);
@@ -145,18 +147,24 @@ final class Dispatcher implements ExchangeHandler {
     LOG.log(Level.ERROR, "no thread could be started for " + task.describe(), failure);
     if (task.complete()) {
       application.ended(task.request());
-      unavailable(task.exchange());
+      giveUp(task.exchange(), Status.SERVICE_UNAVAILABLE, false);
     }
   }
 
-  private static void unavailable(Exchange exchange) {
+  /**
+   * Answers without the application: by a problem if nothing has begun, else by cutting what has.
+   */
+  private static void giveUp(Exchange exchange, Status status, boolean begun) {
     try {
-      byte[] body =
-          Problem.of(Status.SERVICE_UNAVAILABLE, null).toJson().getBytes(StandardCharsets.UTF_8);
-      exchange.respond(Status.SERVICE_UNAVAILABLE, PROBLEM, body, 0, body.length);
+      if (!begun) {
+        byte[] body = Problem.of(status, null).toJson().getBytes(StandardCharsets.UTF_8);
+        exchange.respond(status, PROBLEM, body, 0, body.length);
+        return;
+      }
     } catch (RuntimeException e) {
-      exchange.abort();
+      LOG.log(Level.DEBUG, "there was an answer already", e);
     }
+    exchange.abort();
   }
 
   /** The deadline took a request away from its handler. On the loop. */

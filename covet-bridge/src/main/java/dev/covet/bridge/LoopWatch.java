@@ -74,7 +74,8 @@ final class LoopWatch {
       stolenBefore = stolen.getAsLong();
     }
     held += passed;
-    if (held >= RouteState.LONG_NANOS && loop.carrying() instanceof Carried carried) {
+    Carried carried = loop.carrying();
+    if (held >= RouteState.LONG_NANOS && carried != null) {
       hold(carried, now, held - (stolen.getAsLong() - stolenBefore));
     }
   }
@@ -89,7 +90,7 @@ final class LoopWatch {
       if (task.route().plan().placement() == ServingPlan.Placement.AUTO) {
         task.move();
       }
-      if (!interrupted && now - task.deadlineNanos() >= 0) {
+      if (!interrupted && task.pastDeadline(now)) {
         interrupted = true;
         interrupter.execute(task::interrupt);
       }
@@ -98,7 +99,11 @@ final class LoopWatch {
       while (nextLog <= time) {
         nextLog *= GROWTH;
       }
-      report(carried, time, demoted);
+      if (time >= STUCK_NANOS
+          || !(carried instanceof RequestTask task)
+          || task.route().mayReport(now)) {
+        report(carried, time, demoted);
+      }
     }
     if (time >= STUCK_NANOS && !stuck) {
       stuck = true;

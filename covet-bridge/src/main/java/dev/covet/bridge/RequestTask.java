@@ -122,6 +122,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
    * object for life, so the first one tells them apart.
    */
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   public void execute(Runnable continuation) {
     if (own == null) {
       own = continuation;
@@ -209,6 +210,11 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   @Override
   public long deadlineNanos() {
     return deadline;
+  }
+
+  /** Whether there is a deadline and it is over. */
+  boolean pastDeadline(long now) {
+    return deadline != Long.MAX_VALUE && now - deadline >= 0;
   }
 
   @Override

@@ -81,7 +81,7 @@ final class ResponseWriter {
   private static void streamed(
       Dispatcher dispatcher, RequestTask task, Response response, Body body) throws Exception {
     Exchange exchange = task.exchange();
-    if (exchange.method() == Method.HEAD || bodiless(response.status().code())) {
+    if (exchange.method().equals(Method.HEAD) || bodiless(response.status().code())) {
       // Nobody would get the bytes, so they are not produced.
       if (dispatcher.complete(task)) {
         exchange.start(response.status(), response.headers(), body.length());

@@ -22,6 +22,7 @@ final class RouteState {
   /** Short runs that a new route needs. */
   static final int PROOF = 50;
 
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final int MOST_DOUBLINGS = 8;
   private static final long FIRST_PENALTY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -30,6 +31,10 @@ final class RouteState {
   private volatile int credit;
   private volatile int holds;
   private volatile long notBefore;
+
+  // the watchdog only
+  private boolean reported;
+  private long lastReport;
 
   private RouteState(ServingPlan plan) {
     this.plan = plan;
@@ -108,6 +113,22 @@ final class RouteState {
     holds++;
     credit = 0;
     lane = Lane.PROBATION;
+    return true;
+  }
+
+  /**
+   * Whether a hold of this route is worth a line of the log: one whose place is fixed may hold its
+   * loop at each request. By the watchdog alone.
+   *
+   * @param now the time
+   * @return false if there was one a short time ago
+   */
+  boolean mayReport(long now) {
+    if (reported && now - lastReport < REPORT_NANOS) {
+      return false;
+    }
+    reported = true;
+    lastReport = now;
     return true;
   }
 }

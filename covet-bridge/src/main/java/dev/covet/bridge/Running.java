@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** An engine and what the bridge runs beside it, from the start to the end of the drain. */
 final class Running implements RunningServer {
@@ -25,7 +24,7 @@ final class Running implements RunningServer {
   private final Dispatcher dispatcher;
   private final Threads threads;
   private final Watchdog watchdog;
-  private final AtomicBoolean stopping = new AtomicBoolean();
+  private volatile boolean stopping;
 
   private Running(
       Engine engine,
@@ -93,11 +92,11 @@ final class Running implements RunningServer {
   }
 
   @Override
-  public void stop() {
-    if (stopping.getAndSet(true)) {
-      engine.stop();
+  public synchronized void stop() {
+    if (stopping) {
       return;
     }
+    stopping = true;
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
     engine.stop();
@@ -109,6 +108,6 @@ final class Running implements RunningServer {
 
   @Override
   public boolean ready() {
-    return !stopping.get() && !watchdog.stuck();
+    return !stopping && !watchdog.stuck();
   }
 }

@@ -15,10 +15,10 @@ import java.util.concurrent.LinkedTransferQueue;
  */
 final class UnpinnedThread implements Executor {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
-  private static final Runnable END = () -> {};
 
   private final LinkedTransferQueue<Runnable> queue = new LinkedTransferQueue<>();
   private volatile boolean direct;
+  private volatile boolean closing;
   private volatile boolean ended;
 
   /** Starts the thread, with the affinity of the calling one. */
@@ -53,23 +53,20 @@ final class UnpinnedThread implements Executor {
   /** Lets the thread end; later tasks run on the calling thread. */
   void close() {
     direct = true;
-    queue.put(END);
+    closing = true;
+    queue.put(() -> {}); // wakes the thread
   }
 
   private void run() {
-    while (true) {
+    while (!closing) {
       try {
-        Runnable task = queue.take();
-        if (task == END) {
-          ended = true;
-          runQueued();
-          return;
-        }
-        runOne(task);
+        runOne(queue.take());
       } catch (InterruptedException e) {
         // Nobody has a reason to: go on, because requests wait for this thread.
       }
     }
+    ended = true;
+    runQueued();
   }
 
   /** What came in while the thread was ending; each task is taken once. */
