@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusTest {
   @ParameterizedTest
-  @ValueSource(strings = {"OK\r\nSet-Cookie: a=b", "a\nb", "a\rb", "a\u0000b", "a\u007fb", "a\u0100b"})
+  @ValueSource(
+      strings = {"OK\r\nSet-Cookie: a=b", "a\nb", "a\rb", "a\u0000b", "a\u007fb", "a\u0100b"})
   void aReasonCanNotSplitTheAnswer(String reason) {
     assertThatThrownBy(() -> new Status(200, reason))
         .isInstanceOf(IllegalArgumentException.class)

@@ -60,7 +60,11 @@ class AnswerTest {
   @Test
   void trailersCanNotSpeakAboutTheFraming() {
     begin("GET / HTTP/1.1", Status.OK, -1);
-    assertThat(answer.end(Headers.of("Content-Length", "7", "transfer-encoding", "x", "connection", "y", "X", "z"))).isTrue();
+    assertThat(
+            answer.end(
+                Headers.of(
+                    "Content-Length", "7", "transfer-encoding", "x", "connection", "y", "X", "z")))
+        .isTrue();
     assertThat(written()).endsWith("\r\n\r\n0\r\nX: z\r\n\r\n");
   }
 
@@ -77,7 +81,9 @@ class AnswerTest {
   void oneDotZeroIsToldThatTheConnectionStays() {
     begin("GET / HTTP/1.0", Status.OK, 0);
     assertThat(answer.close()).isFalse();
-    assertThat(written()).isEqualTo("HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n");
+    assertThat(written())
+        .isEqualTo(
+            "HTTP/1.1 200 OK\r\nDate: D\r\nContent-Length: 0\r\nConnection: keep-alive\r\n\r\n");
   }
 
   @Test
@@ -89,7 +95,8 @@ class AnswerTest {
     begin("HEAD / HTTP/1.1", Status.OK, -1);
     assertThat(answer.body(HELLO, 0, 5)).isTrue();
     assertThat(answer.end(Headers.of("X", "y"))).isTrue();
-    assertThat(written()).isEqualTo("HTTP/1.1 200 OK\r\nDate: D\r\nTransfer-Encoding: chunked\r\n\r\n");
+    assertThat(written())
+        .isEqualTo("HTTP/1.1 200 OK\r\nDate: D\r\nTransfer-Encoding: chunked\r\n\r\n");
   }
 
   @Test
@@ -99,7 +106,8 @@ class AnswerTest {
     assertThat(answer.ended()).isTrue();
     begin("GET / HTTP/1.1", Status.NOT_MODIFIED, 5);
     assertThat(answer.end(Headers.empty())).isTrue();
-    assertThat(written()).isEqualTo("HTTP/1.1 304 Not Modified\r\nDate: D\r\nContent-Length: 5\r\n\r\n");
+    assertThat(written())
+        .isEqualTo("HTTP/1.1 304 Not Modified\r\nDate: D\r\nContent-Length: 5\r\n\r\n");
   }
 
   @Test
@@ -111,7 +119,8 @@ class AnswerTest {
     begin("GET / HTTP/1.1", Status.RESET_CONTENT, 5);
     assertThat(answer.body(HELLO, 0, 5)).isTrue();
     assertThat(answer.end(Headers.empty())).isTrue();
-    assertThat(written()).isEqualTo("HTTP/1.1 205 Reset Content\r\nDate: D\r\nContent-Length: 0\r\n\r\n");
+    assertThat(written())
+        .isEqualTo("HTTP/1.1 205 Reset Content\r\nDate: D\r\nContent-Length: 0\r\n\r\n");
     begin("GET / HTTP/1.1", Status.NOT_MODIFIED, -1);
     assertThat(answer.body(HELLO, 0, 5)).isTrue();
     assertThat(answer.end(Headers.empty())).isTrue();
@@ -168,6 +177,12 @@ class AnswerTest {
     assertThat(answer.end(Headers.empty())).isTrue();
     assertThat(answer.close()).isTrue();
     assertThat(written())
-        .isEqualTo("HTTP/1.1 400 Bad Request\r\nX: y\r\nDate: D\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+        .isEqualTo(
+            "HTTP/1.1 400 Bad Request\r\n"
+                + "X: y\r\n"
+                + "Date: D\r\n"
+                + "Content-Length: 5\r\n"
+                + "Connection: close\r\n\r\n"
+                + "hello");
   }
 }

@@ -124,7 +124,9 @@ class BodyClockTest {
 
   @Test
   void aRateOfZeroGrantsTimeForEveryByte() {
-    BodyClock lax = new BodyClock(Limits.defaults().toBuilder().bodyRate(0).bodyGrace(Duration.ofSeconds(1)).build());
+    BodyClock lax =
+        new BodyClock(
+            Limits.defaults().toBuilder().bodyRate(0).bodyGrace(Duration.ofSeconds(1)).build());
     long now = 0;
     for (int i = 0; i < 100; i++) {
       lax.await(now, i);

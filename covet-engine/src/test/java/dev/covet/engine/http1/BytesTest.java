@@ -34,7 +34,8 @@ class BytesTest {
   @Test
   void agreesWithASlowSearchOnAnyBytes() {
     Random random = new Random(1);
-    byte[] alphabet = HeadOutcome.bytes("aZ \t\t~\u007e\u0080\u00ff\u001f\u007f\r\n\u0000\u0020\u0021");
+    byte[] alphabet =
+        HeadOutcome.bytes("aZ \t\t~\u007e\u0080\u00ff\u001f\u007f\r\n\u0000\u0020\u0021");
     for (int i = 0; i < 200_000; i++) {
       byte[] bytes = new byte[random.nextInt(40)];
       for (int at = 0; at < bytes.length; at++) {
@@ -43,7 +44,9 @@ class BytesTest {
       int from = random.nextInt(bytes.length + 1);
       int end = from + random.nextInt(bytes.length - from + 1);
       if (Bytes.control(bytes, from, end) != slowControl(bytes, from, end)) {
-        assertThat(Bytes.control(bytes, from, end)).as("%s", (Object) bytes).isEqualTo(slowControl(bytes, from, end));
+        assertThat(Bytes.control(bytes, from, end))
+            .as("%s", (Object) bytes)
+            .isEqualTo(slowControl(bytes, from, end));
       }
     }
   }

@@ -9,16 +9,47 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Chunked bodies by a fuzzer: no exception, the same outcome in pieces, and the same as the slow reference. In the normal
- * build Jazzer replays the corpus; with {@code JAZZER_FUZZ=1} it searches.
+ * Chunked bodies by a fuzzer: no exception, the same outcome in pieces, and the same as the slow
+ * reference. In the normal build Jazzer replays the corpus; with {@code JAZZER_FUZZ=1} it searches.
  */
 @Tag("fuzz")
 class ChunkedDecoderFuzzTest {
   private static final long LIMIT = 300;
   private static final String[] WORDS = {
-    "0", "1", "5", "a", "F", "10", "0\r\n\r\n", "5\r\nhello\r\n", "1\r\nx\r\n", "\r\n", "\r\n", "\n", "\r", ";", "a=b", "\"",
-    "\\", ";a=\"b\"", " ", "\t", "X: y\r\n", "X", ":", "\u0000", "\u007f", "\u0080", "+", "-", "_", "0x", "000000000000000",
-    "fffffffffffffff", "100\r\n", "z".repeat(256)
+    "0",
+    "1",
+    "5",
+    "a",
+    "F",
+    "10",
+    "0\r\n\r\n",
+    "5\r\nhello\r\n",
+    "1\r\nx\r\n",
+    "\r\n",
+    "\r\n",
+    "\n",
+    "\r",
+    ";",
+    "a=b",
+    "\"",
+    "\\",
+    ";a=\"b\"",
+    " ",
+    "\t",
+    "X: y\r\n",
+    "X",
+    ":",
+    "\u0000",
+    "\u007f",
+    "\u0080",
+    "+",
+    "-",
+    "_",
+    "0x",
+    "000000000000000",
+    "fffffffffffffff",
+    "100\r\n",
+    "z".repeat(256)
   };
 
   @FuzzTest(maxDuration = "5m")
@@ -49,13 +80,16 @@ class ChunkedDecoderFuzzTest {
     Refusal refusal = whole.refusal();
     assertThat(whole.consumed()).isBetween(0, input.length);
     assertThat(whole.data().length()).isLessThanOrEqualTo((int) LIMIT);
-    if (refusal != Refusal.CHUNK_EXTENSIONS && refusal != Refusal.HEADERS_TOO_LARGE && refusal != Refusal.TOO_MANY_HEADERS) {
+    if (refusal != Refusal.CHUNK_EXTENSIONS
+        && refusal != Refusal.HEADERS_TOO_LARGE
+        && refusal != Refusal.TOO_MANY_HEADERS) {
       ReferenceHead.Verdict verdict =
           refusal != null
               ? ReferenceHead.Verdict.REFUSED
               : whole.done() ? ReferenceHead.Verdict.COMPLETE : ReferenceHead.Verdict.INCOMPLETE;
       assertThat(ReferenceChunks.of(input, LIMIT))
-          .isEqualTo(new ReferenceChunks(verdict, whole.data(), whole.done() ? whole.consumed() : 0));
+          .isEqualTo(
+              new ReferenceChunks(verdict, whole.data(), whole.done() ? whole.consumed() : 0));
     }
     assertThat(ChunkedOutcome.inPlace(input, decoder, LIMIT)).isEqualTo(whole);
     assertThat(ChunkedOutcome.pieces(input, 1, 1, decoder, LIMIT)).isEqualTo(whole);

@@ -17,7 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param trailers null unless the body ended
  */
 record ChunkedOutcome(
-    String data, int consumed, boolean done, @Nullable Refusal refusal, @Nullable Headers trailers) {
+    String data,
+    int consumed,
+    boolean done,
+    @Nullable Refusal refusal,
+    @Nullable Headers trailers) {
 
   static final long LIMIT = 1 << 20;
 
@@ -45,7 +49,8 @@ record ChunkedOutcome(
    *
    * @param room space for data in each call
    */
-  static ChunkedOutcome pieces(byte[] input, int piece, int room, ChunkedDecoder decoder, long limit) {
+  static ChunkedOutcome pieces(
+      byte[] input, int piece, int room, ChunkedDecoder decoder, long limit) {
     decoder.reset(limit);
     ByteArrayOutputStream data = new ByteArrayOutputStream();
     int consumed = 0;
@@ -66,7 +71,8 @@ record ChunkedOutcome(
     return of(decoder, data, decoder.consumed());
   }
 
-  private static int feed(byte[] piece, ChunkedDecoder decoder, ByteArrayOutputStream data, int room) {
+  private static int feed(
+      byte[] piece, ChunkedDecoder decoder, ByteArrayOutputStream data, int room) {
     byte[] out = new byte[room + 2];
     int at = 0;
     while (at < piece.length) {
@@ -80,7 +86,8 @@ record ChunkedOutcome(
     return at;
   }
 
-  private static ChunkedOutcome of(ChunkedDecoder decoder, ByteArrayOutputStream data, int consumed) {
+  private static ChunkedOutcome of(
+      ChunkedDecoder decoder, ByteArrayOutputStream data, int consumed) {
     return new ChunkedOutcome(
         data.toString(StandardCharsets.ISO_8859_1),
         consumed,

@@ -78,7 +78,11 @@ class CrossingTest {
     IOException cause = new IOException("gone");
     Server server = new Server();
     server.crossing.get().fail(cause);
-    assertThat(server.failure()).isExactlyInstanceOf(IOException.class).hasMessage("gone").hasCause(cause).isNotSameAs(cause);
+    assertThat(server.failure())
+        .isExactlyInstanceOf(IOException.class)
+        .hasMessage("gone")
+        .hasCause(cause)
+        .isNotSameAs(cause);
     Server second = new Server();
     assertThat(second.crossing.get().work()).isTrue();
     second.crossing.get().failNow(cause);

@@ -37,7 +37,8 @@ class FramingTest {
     "103, GET, 1.1, -1, NONE",
     "199, GET, 1.1, 5, NONE"
   })
-  void dependsOnStatusMethodVersionAndLength(int code, String method, String version, long length, Framing framing) {
+  void dependsOnStatusMethodVersionAndLength(
+      int code, String method, String version, long length, Framing framing) {
     HttpVersion of = version.equals("1.0") ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
     assertThat(Framing.of(Status.of(code), Method.of(method), of, length)).isEqualTo(framing);
   }

@@ -113,7 +113,8 @@ class InputTest {
       while (in < sent.length) {
         switch (random.nextInt(4)) {
           case 0, 1 -> {
-            int count = Math.min(sent.length - in, random.nextInt(random.nextBoolean() ? 100 : 9000));
+            int count =
+                Math.min(sent.length - in, random.nextInt(random.nextBoolean() ? 100 : 9000));
             ByteBuf more = Unpooled.wrappedBuffer(sent, in, count);
             input.append(more);
             in += count;
@@ -137,9 +138,13 @@ class InputTest {
           }
         }
         assertThat(input.size()).isEqualTo(in - out);
-        assertThat(java.util.Arrays.mismatch(input.bytes, input.start, input.end, sent, out, in)).isEqualTo(-1);
+        assertThat(java.util.Arrays.mismatch(input.bytes, input.start, input.end, sent, out, in))
+            .isEqualTo(-1);
         if (headAt >= 0) {
-          assertThat(java.util.Arrays.mismatch(input.bytes, headAt, headAt + 10, sent, headFrom, headFrom + 10)).isEqualTo(-1);
+          assertThat(
+                  java.util.Arrays.mismatch(
+                      input.bytes, headAt, headAt + 10, sent, headFrom, headFrom + 10))
+              .isEqualTo(-1);
         }
       }
     }

@@ -12,7 +12,10 @@ class OutTest {
 
   @Test
   void writesNumbersLikeTheLibrary() {
-    for (long value : new long[] {0, 1, 9, 10, 11, 99, 100, 101, 999_999, 1_000_000, Integer.MAX_VALUE, Long.MAX_VALUE}) {
+    for (long value :
+        new long[] {
+          0, 1, 9, 10, 11, 99, 100, 101, 999_999, 1_000_000, Integer.MAX_VALUE, Long.MAX_VALUE
+        }) {
       Out out = new Out(0);
       out.latin1("<");
       out.decimal(value);

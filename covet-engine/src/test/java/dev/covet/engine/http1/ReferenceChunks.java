@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rules for chunked bodies once more, as slow and plain as possible: expressions over the whole text. It knows neither
- * limits of extensions nor of trailers, which the fuzz test keeps away from.
+ * The rules for chunked bodies once more, as slow and plain as possible: expressions over the whole
+ * text. It knows neither limits of extensions nor of trailers, which the fuzz test keeps away from.
  *
  * @param verdict whether the body is complete, refused or needs more bytes
  * @param data of the chunks before the end or the fault
@@ -74,6 +74,8 @@ record ReferenceChunks(ReferenceHead.Verdict verdict, String data, int end) {
 
   private static ReferenceChunks end(boolean more, StringBuilder data) {
     return new ReferenceChunks(
-        more ? ReferenceHead.Verdict.INCOMPLETE : ReferenceHead.Verdict.REFUSED, data.toString(), 0);
+        more ? ReferenceHead.Verdict.INCOMPLETE : ReferenceHead.Verdict.REFUSED,
+        data.toString(),
+        0);
   }
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules for heads once more, as slow and plain as possible: expressions over the whole text. It decides acceptance
- * and values, not which of several reasons a refusal names.
+ * The rules for heads once more, as slow and plain as possible: expressions over the whole text. It
+ * decides acceptance and values, not which of several reasons a refusal names.
  *
  * @param verdict whether the head is complete, refused or needs more bytes
  * @param end index after a complete head, else 0
@@ -22,7 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength of a complete head, -1 if chunked
  */
 record ReferenceHead(
-    Verdict verdict, int end, String method, String path, @Nullable String query, List<String> fields, long contentLength) {
+    Verdict verdict,
+    int end,
+    String method,
+    String path,
+    @Nullable String query,
+    List<String> fields,
+    long contentLength) {
 
   enum Verdict {
     COMPLETE,
@@ -36,7 +42,8 @@ record ReferenceHead(
   private static final String TCHAR = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]";
   private static final String NAME = "(?:[A-Za-z0-9\\-._~!$&'()*+;=]|%[0-9A-Fa-f]{2})+";
   private static final String ADDRESS = "\\[(?=[^\\]]*:[^\\]]*:)[0-9A-Fa-f:.]{1,45}\\]";
-  private static final Pattern HOST = Pattern.compile("(?:" + ADDRESS + "|" + NAME + ")(?::([0-9]{0,5}))?");
+  private static final Pattern HOST =
+      Pattern.compile("(?:" + ADDRESS + "|" + NAME + ")(?::([0-9]{0,5}))?");
   private static final Pattern LINE =
       Pattern.compile("(" + TCHAR + "+) ([!-\"$-~]+) HTTP/([0-9])\\.([0-9])");
   private static final Pattern FIELD =
@@ -78,7 +85,9 @@ record ReferenceHead(
         block = at;
       } else if (line.isEmpty()) {
         return complete(lines, at);
-      } else if (at - block > BLOCK_LIMIT || lines.size() > COUNT_LIMIT || !FIELD.matcher(line).matches()) {
+      } else if (at - block > BLOCK_LIMIT
+          || lines.size() > COUNT_LIMIT
+          || !FIELD.matcher(line).matches()) {
         return REFUSED;
       }
       lines.add(line);
@@ -103,7 +112,9 @@ record ReferenceHead(
     String target = parts.group(2);
     String minor = parts.group(4);
     if (target.equals("*")) {
-      return parts.group(1).equals("OPTIONS") ? new @Nullable String[] {"OPTIONS", "*", null, minor} : null;
+      return parts.group(1).equals("OPTIONS")
+          ? new @Nullable String[] {"OPTIONS", "*", null, minor}
+          : null;
     }
     String path;
     String query;
@@ -125,7 +136,9 @@ record ReferenceHead(
   private static boolean isHost(String host) {
     Matcher parts = HOST.matcher(host);
     return parts.matches()
-        && (parts.group(1) == null || parts.group(1).isEmpty() || Integer.parseInt(parts.group(1)) <= 65_535);
+        && (parts.group(1) == null
+            || parts.group(1).isEmpty()
+            || Integer.parseInt(parts.group(1)) <= 65_535);
   }
 
   private static ReferenceHead complete(List<String> lines, int end) {
@@ -169,7 +182,13 @@ record ReferenceHead(
       return REFUSED;
     }
     return new ReferenceHead(
-        Verdict.COMPLETE, end, String.valueOf(line[0]), String.valueOf(line[1]), line[2], fields, chunked ? -1 : length);
+        Verdict.COMPLETE,
+        end,
+        String.valueOf(line[0]),
+        String.valueOf(line[1]),
+        line[2],
+        fields,
+        chunked ? -1 : length);
   }
 
   private static boolean isLong(String digits) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class RequestAllocationTest {
   private static final int REQUESTS = 20_000;
   private static final long NOW = 784_111_777_000L;
-  private static final Headers FIELDS = Headers.of("Content-Type", "text/plain", "Cache-Control", "no-store");
+  private static final Headers FIELDS =
+      Headers.of("Content-Type", "text/plain", "Cache-Control", "no-store");
   private static final byte[] BODY = HeadOutcome.bytes("Hello, World!");
 
   private static final String PLAIN = "GET /plaintext HTTP/1.1\r\nHost: localhost\r\n\r\n";
@@ -36,14 +37,20 @@ class RequestAllocationTest {
       """
           .replace("\n", "\r\n");
   private static final String UPLOAD =
-      "POST /upload HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n0\r\n\r\n";
+      "POST /upload HTTP/1.1\r\n"
+          + "Host: a\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n"
+          + "5;a=\"b\"\r\n"
+          + "hello\r\n"
+          + "0\r\n\r\n";
 
   private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final RequestHead head = HeadOutcome.parser();
   private final RequestBody body = new RequestBody(Limits.defaults());
   private final Input input = new Input();
   private final Out out = new Out();
-  private final Answer answer = new Answer(out, new HeadWriter("covet", Headers.of("X-Content-Type-Options", "nosniff")));
+  private final Answer answer =
+      new Answer(out, new HeadWriter("covet", Headers.of("X-Content-Type-Options", "nosniff")));
   private final byte[] target = new byte[64];
 
   @Test
@@ -80,7 +87,10 @@ class RequestAllocationTest {
     assertThat(threads.getThreadAllocatedBytes(id) - before).isGreaterThan(REQUESTS);
   }
 
-  /** Bytes for each request. The rare ones of the JVM itself, as when it compiles, are fewer than requests. */
+  /**
+   * Bytes for each request. The rare ones of the JVM itself, as when it compiles, are fewer than
+   * requests.
+   */
   private long allocatedBy(String request, int pieces) {
     assertThat(threads.isThreadAllocatedMemoryEnabled()).isTrue();
     byte[] bytes = HeadOutcome.bytes(request);

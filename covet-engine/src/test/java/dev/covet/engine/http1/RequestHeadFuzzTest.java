@@ -8,16 +8,60 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Heads by a fuzzer: no exception, the end within the bytes, the same outcome in pieces, and the same as the slow
- * reference. In the normal build Jazzer replays the corpus; with {@code JAZZER_FUZZ=1} it searches.
+ * Heads by a fuzzer: no exception, the end within the bytes, the same outcome in pieces, and the
+ * same as the slow reference. In the normal build Jazzer replays the corpus; with {@code
+ * JAZZER_FUZZ=1} it searches.
  */
 @Tag("fuzz")
 class RequestHeadFuzzTest {
   private static final String[] WORDS = {
-    "GET ", "POST ", "OPTIONS ", "/", "*", "/a?b", "http://", "a", " HTTP/1.1", " HTTP/1.0", " HTTP/2.0", "\r\n", "\r\n",
-    "\r\n", "\r\n\r\n", "\n", "\r", "Host: a", "Host: ", "host:b:80", "[::1]", "Content-Length: ", "5", "0", "05", "9".repeat(19),
-    "Transfer-Encoding: chunked", "Transfer-Encoding: ", "chunked", "Expect: 100-continue", "Connection: close", " ", "\t",
-    ":", ",", "@", "#", "%", "%41", "\u0000", "\u007f", "\u0080", "\u00ff", "X: y", "X:", "p".repeat(4090), "X: y\r\n".repeat(50)
+    "GET ",
+    "POST ",
+    "OPTIONS ",
+    "/",
+    "*",
+    "/a?b",
+    "http://",
+    "a",
+    " HTTP/1.1",
+    " HTTP/1.0",
+    " HTTP/2.0",
+    "\r\n",
+    "\r\n",
+    "\r\n",
+    "\r\n\r\n",
+    "\n",
+    "\r",
+    "Host: a",
+    "Host: ",
+    "host:b:80",
+    "[::1]",
+    "Content-Length: ",
+    "5",
+    "0",
+    "05",
+    "9".repeat(19),
+    "Transfer-Encoding: chunked",
+    "Transfer-Encoding: ",
+    "chunked",
+    "Expect: 100-continue",
+    "Connection: close",
+    " ",
+    "\t",
+    ":",
+    ",",
+    "@",
+    "#",
+    "%",
+    "%41",
+    "\u0000",
+    "\u007f",
+    "\u0080",
+    "\u00ff",
+    "X: y",
+    "X:",
+    "p".repeat(4090),
+    "X: y\r\n".repeat(50)
   };
 
   @FuzzTest(maxDuration = "5m")
@@ -68,7 +112,9 @@ class RequestHeadFuzzTest {
     } else {
       assertThat(reference.verdict())
           .isEqualTo(
-              whole.end() == RequestHead.REFUSED ? ReferenceHead.Verdict.REFUSED : ReferenceHead.Verdict.INCOMPLETE);
+              whole.end() == RequestHead.REFUSED
+                  ? ReferenceHead.Verdict.REFUSED
+                  : ReferenceHead.Verdict.INCOMPLETE);
     }
     if (input.length > 0) {
       int at = (input[input.length / 2] & 0xff) * input.length / 256;

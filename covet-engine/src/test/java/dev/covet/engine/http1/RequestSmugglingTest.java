@@ -8,8 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Known request smuggling attacks, by their names. Each must end in a refusal before a byte of what is smuggled is seen
- * as a request: what two servers could read differently is not served at all.
+ * Known request smuggling attacks, by their names. Each must end in a refusal before a byte of what
+ * is smuggled is seen as a request: what two servers could read differently is not served at all.
  */
 class RequestSmugglingTest {
   private static final String POST = "POST / HTTP/1.1\r\nHost: a\r\n";
@@ -31,7 +31,8 @@ class RequestSmugglingTest {
     assertThat(outcome.refusal()).as(chunks).isNotNull();
     assertThat(outcome.done()).as(chunks).isFalse();
     for (int piece = 1; piece < bytes.length; piece++) {
-      assertThat(ChunkedOutcome.pieces(bytes, piece, 4, decoder, ChunkedOutcome.LIMIT)).isEqualTo(outcome);
+      assertThat(ChunkedOutcome.pieces(bytes, piece, 4, decoder, ChunkedOutcome.LIMIT))
+          .isEqualTo(outcome);
     }
   }
 
@@ -94,7 +95,11 @@ class RequestSmugglingTest {
 
   @Test
   void transferEncodingInOneDotZero() {
-    refusesHead("POST / HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n");
+    refusesHead(
+        "POST / HTTP/1.0\r\n"
+            + "Host: a\r\n"
+            + "Connection: keep-alive\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n");
   }
 
   @ParameterizedTest
@@ -131,7 +136,8 @@ class RequestSmugglingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        // Terminators that only one side takes for the end of the line (TERM.EXT, EXT.TERM; CVE-2023-38522 and others).
+        // Terminators that only one side takes for the end of the line (TERM.EXT, EXT.TERM;
+        // CVE-2023-38522 and others).
         "2;\nxx\r\n0\r\n\r\n",
         "2;a\nxx\r\n0\r\n\r\n",
         "2;a\rxx\r\n0\r\n\r\n",
@@ -213,7 +219,8 @@ class RequestSmugglingTest {
   @Test
   void trailersCanNotReplaceFieldsOfTheHead() {
     ChunkedOutcome outcome =
-        ChunkedOutcome.whole("0\r\nHost: evil\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nOk: 1\r\n\r\n");
+        ChunkedOutcome.whole(
+            "0\r\nHost: evil\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nOk: 1\r\n\r\n");
     assertThat(outcome.trailers()).isEqualTo(dev.covet.http.Headers.of("Ok", "1"));
   }
 }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class AddressLimitTest {
   private static InetSocketAddress peer(int last, int port) throws UnknownHostException {
-    return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), port);
+    return new InetSocketAddress(
+        InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), port);
   }
 
   @Test
@@ -86,7 +87,8 @@ class AddressLimitTest {
               .start(
                   () -> {
                     for (int i = 0; i < 2000; i++) {
-                      SocketAddress peer = new InetSocketAddress(InetAddress.getLoopbackAddress(), i);
+                      SocketAddress peer =
+                          new InetSocketAddress(InetAddress.getLoopbackAddress(), i);
                       if (limit.enter(peer)) {
                         entered.incrementAndGet();
                         seen.accumulateAndGet(inside.incrementAndGet(), Math::max);

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Work that is ready again and again delays others by a turn and starves neither sockets, timers nor tasks. */
+/**
+ * Work that is ready again and again delays others by a turn and starves neither sockets, timers
+ * nor tasks.
+ */
 @Timeout(60)
 class IoLoopFairnessTest {
   private final AtomicBoolean over = new AtomicBoolean();

@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A JDK thread that wakes a virtual thread dies if its scheduler throws: a closed loop passes everything on. */
+/**
+ * A JDK thread that wakes a virtual thread dies if its scheduler throws: a closed loop passes
+ * everything on.
+ */
 @Timeout(60)
 class IoLoopStopTest {
   private static final long LONG = TimeUnit.SECONDS.toNanos(30);
@@ -88,7 +91,9 @@ class IoLoopStopTest {
       AtomicBoolean stopped = new AtomicBoolean();
       List<CompletableFuture<Integer>> senders = new ArrayList<>();
       for (int s = 0; s < 3; s++) {
-        senders.add(CompletableFuture.supplyAsync(() -> send(rule.loop, begun, stopped), Thread::startVirtualThread));
+        senders.add(
+            CompletableFuture.supplyAsync(
+                () -> send(rule.loop, begun, stopped), Thread::startVirtualThread));
       }
       assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
       rule.close();
@@ -99,7 +104,9 @@ class IoLoopStopTest {
     }
   }
 
-  /** Each waits until what it sent has run, as every user of a loop does; returns how many have run. */
+  /**
+   * Each waits until what it sent has run, as every user of a loop does; returns how many have run.
+   */
   private static int send(IoLoop loop, CountDownLatch begun, AtomicBoolean stopped) {
     int sent = 0;
     for (int after = 0; after < 10; after += stopped.get() ? 1 : 0) {

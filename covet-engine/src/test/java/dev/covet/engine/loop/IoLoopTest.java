@@ -182,7 +182,8 @@ class IoLoopTest {
               new NoClassDefFoundError("on purpose"),
               new ExceptionInInitializerError("on purpose"))) {
         rule.loop.execute(() -> IoLoopTest.<RuntimeException>sneak(failure));
-        rule.loop.execute(() -> rule.loop.atTurnEnd(() -> IoLoopTest.<RuntimeException>sneak(failure)));
+        rule.loop.execute(
+            () -> rule.loop.atTurnEnd(() -> IoLoopTest.<RuntimeException>sneak(failure)));
         assertThat(on(rule.loop, Thread::currentThread)).isSameAs(rule.loop.thread());
         assertThat(on(rule.loop, () -> 1)).as("after %s", failure).isEqualTo(1);
       }
@@ -195,7 +196,8 @@ class IoLoopTest {
       IoLoop loop = rule.loop;
       long before = System.nanoTime();
       long wallBefore = System.currentTimeMillis();
-      boolean same = on(loop, () -> loop.ioTime() == loop.ioTime() && loop.millis() == loop.millis());
+      boolean same =
+          on(loop, () -> loop.ioTime() == loop.ioTime() && loop.millis() == loop.millis());
       assertThat(same).isTrue();
       assertThat(on(loop, loop::ioTime)).isBetween(before - 1_000_000_000L, System.nanoTime());
       assertThat(on(loop, loop::millis)).isBetween(wallBefore - 1000, System.currentTimeMillis());
@@ -226,7 +228,8 @@ class IoLoopTest {
     }
   }
 
-  @SuppressWarnings("unchecked") // Throws whatever it is given, as a task may that was compiled elsewhere.
+  @SuppressWarnings(
+      "unchecked") // Throws whatever it is given, as a task may that was compiled elsewhere.
   private static <E extends Throwable> void sneak(Throwable failure) throws E {
     throw (E) failure;
   }

@@ -232,7 +232,8 @@ class TimerWheelTest {
       long sleep = any.delay(now[0]);
       assertThat(sleep > 0).isEqualTo(!model.isEmpty());
       assertThat(any.size()).isEqualTo(model.size());
-      long pace = random.nextInt(20) == 0 ? 3 * ROUND : random.nextInt(4) == 0 ? 300 * TICK : 2 * TICK;
+      long pace =
+          random.nextInt(20) == 0 ? 3 * ROUND : random.nextInt(4) == 0 ? 300 * TICK : 2 * TICK;
       now[0] += (long) (random.nextDouble() * pace);
       any.advance(now[0]);
       for (long deadline : model.values()) {
@@ -242,7 +243,8 @@ class TimerWheelTest {
     assertThat(fired).hasSizeGreaterThan(1000);
   }
 
-  private static void change(TimerWheel wheel, Map<Node, Long> model, Node node, long now, Random random) {
+  private static void change(
+      TimerWheel wheel, Map<Node, Long> model, Node node, long now, Random random) {
     if (random.nextInt(4) == 0) {
       wheel.cancel(node);
       model.remove(node);

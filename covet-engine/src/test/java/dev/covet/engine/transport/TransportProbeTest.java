@@ -14,7 +14,9 @@ class TransportProbeTest {
   @Test
   void choosesTheBestThatWorks() throws Exception {
     Transport expected =
-        IoUring.isAvailable() ? Transport.IO_URING : Epoll.isAvailable() ? Transport.EPOLL : Transport.NIO;
+        IoUring.isAvailable()
+            ? Transport.IO_URING
+            : Epoll.isAvailable() ? Transport.EPOLL : Transport.NIO;
     Sockets sockets = TransportProbe.choose(Transport.AUTO);
     assertThat(sockets.transport()).isEqualTo(expected);
     assertThat(sockets.reason()).isNotBlank();
