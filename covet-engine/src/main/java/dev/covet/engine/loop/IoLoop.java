@@ -244,9 +244,7 @@ public final class IoLoop extends EventLoop {
       }
       io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       while (!io.isTerminated()) {
-        io.runNow();
-        runReady();
-        runTurnEnd();
+        lastTurn();
       }
     } catch (Throwable failure) {
       LOG.log(Level.ERROR, "event loop " + index + " died; its connections are lost", failure);
@@ -270,9 +268,28 @@ public final class IoLoop extends EventLoop {
       timers.advance(time);
       runReady();
       runTurnEnd();
-    } catch (Exception | StackOverflowError | AssertionError failure) {
-      LOG.log(Level.ERROR, "a task of event loop " + index + " failed", failure);
+    } catch (Throwable failure) {
+      survive(failure);
     }
+  }
+
+  /** While the transport closes its channels. */
+  private void lastTurn() {
+    try {
+      io.runNow();
+      runReady();
+      runTurnEnd();
+    } catch (Throwable failure) {
+      survive(failure);
+    }
+  }
+
+  /** One task must not take the connections of the loop with it; a JVM that is out of memory or broken may. */
+  private void survive(Throwable failure) {
+    if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    LOG.log(Level.ERROR, "a task of event loop " + index + " failed", failure);
   }
 
   private void runReady() {
@@ -310,8 +327,12 @@ public final class IoLoop extends EventLoop {
   }
 
   private void runTurnEnd() {
-    for (Runnable action = turnEnd.poll(); action != null; action = turnEnd.poll()) {
-      action.run();
+    // What an action asks for in turn is the next turn's, or a connection with much to do would hold up all others.
+    for (int count = turnEnd.size(); count > 0; count--) {
+      Runnable action = turnEnd.poll();
+      if (action != null) {
+        action.run();
+      }
     }
   }
 
