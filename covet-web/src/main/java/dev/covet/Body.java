@@ -20,13 +20,13 @@ public interface Body {
     STREAMED
   }
 
-  /** How this body reaches the wire. */
+  /** {@return how this body reaches the wire} */
   Kind kind();
 
-  /** The length in bytes, or -1 if it is not known before. */
+  /** {@return the length in bytes, or -1 if it is not known before} */
   long length();
 
-  /** The bytes of a body of kind {@code BYTES}; not to be changed. */
+  /** {@return the bytes of a body of kind {@code BYTES}; not to be changed} */
   byte[] bytes();
 
   /**

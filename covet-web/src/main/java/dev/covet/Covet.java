@@ -51,7 +51,7 @@ public final class Covet extends Router {
    * {@return an application that takes flags of the command line} Stronger than defaults, file and environment.
    *
    * @param flags {@code --port 9000}, {@code --config file}, {@code --set key=value} …
-   * @throws IllegalArgumentException in one line, if a flag, key or value is wrong
+   * @throws ConfigException in one line, if a flag, key or value is wrong
    */
   public static Covet create(String... flags) {
     return new Covet(Config.load(flags));
@@ -114,6 +114,7 @@ public final class Covet extends Router {
   public synchronized Covet start() {
     changing();
     long begin = System.nanoTime();
+    LogLevels.apply(config.logLevel());
     AssembledApplication application = assemble();
     ServerProvider provider =
         ServiceLoader.load(ServerProvider.class, Covet.class.getClassLoader())

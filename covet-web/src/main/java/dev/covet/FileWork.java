@@ -46,7 +46,7 @@ final class FileWork {
         case IOException io -> throw io;
         case RuntimeException unchecked -> throw unchecked;
         case Error error -> throw error;
-        default -> throw new IOException(e.getCause());
+        case null, default -> throw new IOException(e);
       }
     }
   }

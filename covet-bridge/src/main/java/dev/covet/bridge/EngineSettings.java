@@ -19,8 +19,13 @@ final class EngineSettings {
     return EngineConfig.builder()
         .host(config.host())
         .port(config.port())
-        .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT).replace('-', '_')))
+        .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT)))
         .workers(config.workers())
+        .pinning(EngineConfig.Pinning.valueOf(config.pinWorkers().toUpperCase(Locale.ROOT)))
+        .backlog(config.backlog())
+        .reusePort(config.reusePort())
+        .strictHost(config.strictHost())
+        .server(config.server())
         .limits(config.limits());
   }
 }

@@ -28,12 +28,12 @@ public abstract class Carried implements Runnable {
     this.thread = thread;
   }
 
-  /** The thread, or null before it was named. */
+  /** {@return the thread, or null before it was named} */
   public final @Nullable Thread thread() {
     return thread;
   }
 
-  /** Whether the thread has left the loop for good. */
+  /** {@return whether the thread has left the loop for good} */
   public final boolean moved() {
     return moved;
   }
@@ -52,7 +52,7 @@ public abstract class Carried implements Runnable {
     continuation = next;
   }
 
-  /** The continuation that was handed over, or null if it was taken already. */
+  /** {@return the continuation that was handed over, or null if it was taken already} */
   public final @Nullable Runnable take() {
     Runnable next = continuation;
     continuation = null;
@@ -67,6 +67,6 @@ public abstract class Carried implements Runnable {
    */
   public abstract void elsewhere(Runnable next);
 
-  /** What is being run, for the log of a held loop: method and route. */
+  /** {@return what is being run, for the log of a held loop: method and route} */
   public abstract String describe();
 }

@@ -111,17 +111,17 @@ public final class Engine {
     return String.valueOf(message);
   }
 
-  /** Where it listens, with the real port. */
+  /** {@return where it listens, with the real port} */
   public InetSocketAddress address() {
     return (InetSocketAddress) listeners.getFirst().localAddress();
   }
 
-  /** The loops. */
+  /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);
   }
 
-  /** Facts for the start-up report in order: transport, workers and pinning, each with its reason. */
+  /** {@return facts for the start-up report in order: transport, workers and pinning, each with its reason} */
   public Map<String, String> report() {
     return Collections.unmodifiableMap(report);
   }

@@ -45,7 +45,7 @@ public record EngineConfig(
     AUTO
   }
 
-  /** A builder with the defaults. */
+  /** {@return A builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
@@ -199,7 +199,7 @@ public record EngineConfig(
       return this;
     }
 
-    /** The configuration. */
+    /** {@return the configuration} */
     public EngineConfig build() {
       return new EngineConfig(
           host, port, transport, workers, pinning, backlog, reusePort, strictHost, server, defaultHeaders, limits, pinned);

@@ -21,7 +21,7 @@ import java.io.IOException;
  * ignores framing fields among the given headers.
  */
 public interface Exchange extends IncomingRequest {
-  /** The loop that owns the connection. */
+  /** {@return the loop that owns the connection} */
   EventLoop loop();
 
   /**
@@ -90,7 +90,7 @@ public interface Exchange extends IncomingRequest {
    */
   void end(Headers trailers) throws IOException;
 
-  /** Whether a head has been given by {@link #respond} or {@link #start}. */
+  /** {@return whether a head has been given by {@link #respond} or {@link #start}} */
   boolean committed();
 
   /** Cuts the answer so that the peer sees that it is not whole: closes the connection or resets the stream. */

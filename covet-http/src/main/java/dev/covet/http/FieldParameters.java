@@ -8,7 +8,7 @@ import java.util.Map;
 final class FieldParameters {
   private FieldParameters() {}
 
-  /** Reads parameters from the semicolon at {@code at} to the end of the text; the first of a name counts. */
+  /** {@return reads parameters from the semicolon at {@code at} to the end of the text; the first of a name counts} */
   static Map<String, String> parse(String text, int at) {
     Map<String, String> parameters = new LinkedHashMap<>();
     int i = at;

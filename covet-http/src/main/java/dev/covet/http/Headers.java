@@ -23,7 +23,7 @@ public final class Headers {
     this.fields = fields;
   }
 
-  /** No fields. */
+  /** {@return no fields} */
   public static Headers empty() {
     return EMPTY;
   }
@@ -55,12 +55,12 @@ public final class Headers {
     return namesAndValues.length == 0 ? EMPTY : new Headers(namesAndValues);
   }
 
-  /** The number of fields. */
+  /** {@return the number of fields} */
   public int size() {
     return fields.length / 2;
   }
 
-  /** Whether there is no field. */
+  /** {@return whether there is no field} */
   public boolean isEmpty() {
     return fields.length == 0;
   }

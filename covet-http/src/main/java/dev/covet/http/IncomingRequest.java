@@ -14,25 +14,25 @@ import org.jspecify.annotations.Nullable;
  * facade and never reads then.
  */
 public interface IncomingRequest {
-  /** The method; any token is possible. */
+  /** {@return the method; any token is possible} */
   Method method();
 
-  /** The version of the request, {@link HttpVersion#HTTP_1_1} for a higher minor version of 1. */
+  /** {@return the version of the request, {@link HttpVersion#HTTP_1_1} for a higher minor version of 1} */
   HttpVersion version();
 
-  /** {@code http} or {@code https}. */
+  /** {@return {@code http} or {@code https}} */
   String scheme();
 
-  /** Host and optional port from the target or the Host field; empty only for HTTP/1.0 without Host. */
+  /** {@return host and optional port from the target or the Host field; empty only for HTTP/1.0 without Host} */
   String authority();
 
-  /** The path as received: percent-encoded ASCII that begins with a slash, or {@code *} for {@code OPTIONS *}. */
+  /** {@return the path as received: percent-encoded ASCII that begins with a slash, or {@code *} for {@code OPTIONS *}} */
   String rawPath();
 
-  /** The query as received, without the question mark, or null if there was none. */
+  /** {@return the query as received, without the question mark, or null if there was none} */
   @Nullable String rawQuery();
 
-  /** The number of header fields. */
+  /** {@return the number of header fields} */
   int headerCount();
 
   /**
@@ -67,13 +67,13 @@ public interface IncomingRequest {
    */
   List<String> headers(String name);
 
-  /** The address of the peer of the connection. */
+  /** {@return the address of the peer of the connection} */
   SocketAddress remote();
 
-  /** The address on which the connection was accepted. */
+  /** {@return the address on which the connection was accepted} */
   SocketAddress local();
 
-  /** The announced length of the body in bytes, 0 if there is no body, -1 if it is chunked and so not known. */
+  /** {@return the announced length of the body in bytes, 0 if there is no body, -1 if it is chunked and so not known} */
   long contentLength();
 
   /**
@@ -88,6 +88,6 @@ public interface IncomingRequest {
    */
   int read(byte[] target, int offset, int length) throws IOException;
 
-  /** The trailer fields of a chunked body; empty before its end has been read. */
+  /** {@return the trailer fields of a chunked body; empty before its end has been read} */
   Headers trailers();
 }

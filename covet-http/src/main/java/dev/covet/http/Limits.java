@@ -50,12 +50,12 @@ public record Limits(
 
   private static final Limits DEFAULTS = new Builder().build();
 
-  /** The defaults: each is a key of the configuration. */
+  /** {@return the defaults: each is a key of the configuration} */
   public static Limits defaults() {
     return DEFAULTS;
   }
 
-  /** A builder that starts from these values. */
+  /** {@return A builder that starts from these values} */
   public Builder toBuilder() {
     Builder b = new Builder();
     b.requestLine = requestLine;
@@ -313,7 +313,7 @@ public record Limits(
       return this;
     }
 
-    /** The limits. */
+    /** {@return the limits} */
     public Limits build() {
       return new Limits(
           requestLine, headerBytes, headerCount, body, parameters, headTimeout, bodyGrace, bodyRate, responseStall,

@@ -73,22 +73,22 @@ public final class Method {
     return new Method(name, false, false);
   }
 
-  /** The methods that have constants here. */
+  /** {@return the methods that have constants here} */
   public static List<Method> known() {
     return KNOWN;
   }
 
-  /** The name as it is sent, with case. */
+  /** {@return the name as it is sent, with case} */
   public String name() {
     return name;
   }
 
-  /** Whether the method only reads (RFC 9110, section 9.2.1). */
+  /** {@return whether the method only reads (RFC 9110, section 9.2.1)} */
   public boolean isSafe() {
     return safe;
   }
 
-  /** Whether repeating a request has the effect of one (RFC 9110, section 9.2.2). */
+  /** {@return whether repeating a request has the effect of one (RFC 9110, section 9.2.2)} */
   public boolean isIdempotent() {
     return idempotent;
   }

@@ -44,7 +44,7 @@ public record Problem(
     return new Problem(status, title, detail, type, Collections.unmodifiableMap(members));
   }
 
-  /** The problem as a JSON object. */
+  /** {@return the problem as a JSON object} */
   public String toJson() {
     StringBuilder json = new StringBuilder(160);
     json.append("{\"type\":");

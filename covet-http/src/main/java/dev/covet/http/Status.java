@@ -204,12 +204,12 @@ public record Status(int code, String reason) {
     return known != null ? known : new Status(code, "");
   }
 
-  /** Whether the code is 1xx. */
+  /** {@return whether the code is 1xx} */
   public boolean isInformational() {
     return code < 200;
   }
 
-  /** Whether the code is 4xx or higher. */
+  /** {@return whether the code is 4xx or higher} */
   public boolean isError() {
     return code >= 400;
   }

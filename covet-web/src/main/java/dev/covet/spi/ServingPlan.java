@@ -47,32 +47,32 @@ public final class ServingPlan {
     this.timeLimitNanos = timeLimitNanos;
   }
 
-  /** Method and pattern, for logs. */
+  /** {@return method and pattern, for logs} */
   public String route() {
     return route;
   }
 
-  /** Where the handler runs. */
+  /** {@return where the handler runs} */
   public Placement placement() {
     return placement;
   }
 
-  /** What happens past the deadline. */
+  /** {@return what happens past the deadline} */
   public OnTimeout onTimeout() {
     return onTimeout;
   }
 
-  /** Largest request body in bytes. */
+  /** {@return largest request body in bytes} */
   public long bodyLimit() {
     return bodyLimit;
   }
 
-  /** From head to committed answer in nanoseconds, 0 for none. */
+  /** {@return from head to committed answer in nanoseconds, 0 for none} */
   public long timeLimitNanos() {
     return timeLimitNanos;
   }
 
-  /** A place where the server keeps what it learns about the route. */
+  /** {@return A place where the server keeps what it learns about the route} */
   public AtomicReference<@Nullable Object> server() {
     return server;
   }

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Binds the calling thread to a CPU by {@code sched_setaffinity(2)}; Linux alone. */
+@SuppressWarnings("restricted") // native access is granted by the launcher; without it, nothing is bound
 final class Affinity {
   private static final int MASK_BYTES = 128;
 

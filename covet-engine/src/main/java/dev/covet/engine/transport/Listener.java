@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.DefaultChannelPromise;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.List;
@@ -102,15 +104,19 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     connection.pipeline().addLast(handler);
     target.count(1);
     connection.closeFuture().addListener(done -> target.count(-1));
-    target
-        .io()
-        .register(connection)
+    register(connection, target)
         .addListener(
             done -> {
               if (!done.isSuccess()) {
                 connection.unsafe().closeForcibly();
               }
             });
+  }
+
+  private static ChannelPromise register(Channel channel, IoLoop target) {
+    ChannelPromise promise = new DefaultChannelPromise(channel, target.io());
+    channel.unsafe().register(target.io(), promise);
+    return promise;
   }
 
   /** Out of file descriptors, most likely: waits a little rather than spin, then tries again. */
@@ -141,7 +147,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     }
     channel.pipeline().addLast(this);
     try {
-      loop.io().register(channel).syncUninterruptibly();
+      register(channel, loop).syncUninterruptibly();
       channel.bind(address).syncUninterruptibly();
     } catch (Exception e) {
       channel.close();
