@@ -8,6 +8,7 @@ import dev.covet.spi.CurrentDeadline;
 import dev.covet.spi.RunningServer;
 import dev.covet.spi.ServerProvider;
 import java.io.IOException;
+import java.time.Duration;
 
 /**
  * Covet's own server: its engine with this bridge. Found by {@link java.util.ServiceLoader};
@@ -19,7 +20,7 @@ public final class BridgeServer implements ServerProvider {
 
   @Override
   public RunningServer start(Application application, Config config) throws IOException {
-    return start(application, EngineSettings.of(config), Mode.current());
+    return start(application, EngineSettings.of(config), Mode.current(), config.drainDelay());
   }
 
   /**
@@ -29,10 +30,12 @@ public final class BridgeServer implements ServerProvider {
    * @param application what to serve
    * @param settings for the engine, without what the bridge adds
    * @param mode where handlers run
+   * @param delay from not ready to closed listeners in a stop
    * @return the running server
    * @throws IOException with one line for people
    */
-  static RunningServer start(Application application, EngineConfig.Builder settings, Mode mode)
+  static Running start(
+      Application application, EngineConfig.Builder settings, Mode mode, Duration delay)
       throws IOException {
     // Beside the probe and the warm-up, because all of them mostly wait for classes.
     Thread helpers = Thread.ofPlatform().name("covet-jdk-helpers").start(JdkHelpers::start);
@@ -61,7 +64,7 @@ public final class BridgeServer implements ServerProvider {
       threads.close();
       throw failure;
     }
-    return Running.start(engine, config, path, dispatcher, threads, clock);
+    return Running.start(engine, config, path, dispatcher, threads, clock, delay);
   }
 
   private static void await(Thread thread) throws IOException {

@@ -24,6 +24,7 @@ final class Running implements RunningServer {
   private final Dispatcher dispatcher;
   private final Threads threads;
   private final Watchdog watchdog;
+  private final Duration delay;
   private volatile boolean stopping;
 
   private Running(
@@ -32,13 +33,15 @@ final class Running implements RunningServer {
       FastPath path,
       Dispatcher dispatcher,
       Threads threads,
-      Watchdog watchdog) {
+      Watchdog watchdog,
+      Duration delay) {
     this.engine = engine;
     this.config = config;
     this.path = path;
     this.dispatcher = dispatcher;
     this.threads = threads;
     this.watchdog = watchdog;
+    this.delay = delay;
   }
 
   /** Puts the watchdog beside an engine that has just been started. */
@@ -48,7 +51,8 @@ final class Running implements RunningServer {
       FastPath path,
       Dispatcher dispatcher,
       Threads threads,
-      CoarseClock clock) {
+      CoarseClock clock,
+      Duration delay) {
     if (engine.report().getOrDefault("pinning", "").startsWith("off")) {
       threads.starter().direct();
     }
@@ -59,7 +63,7 @@ final class Running implements RunningServer {
     clock.nanos(System.nanoTime());
     Watchdog watchdog = new Watchdog(watches, clock, WATCH_PERIOD);
     watchdog.start();
-    return new Running(engine, config, path, dispatcher, threads, watchdog);
+    return new Running(engine, config, path, dispatcher, threads, watchdog, delay);
   }
 
   private static LoopWatch watch(EventLoop loop, Executor interrupter) {
@@ -97,6 +101,7 @@ final class Running implements RunningServer {
       return;
     }
     stopping = true;
+    awaitDelay();
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
     engine.stop();
@@ -104,6 +109,15 @@ final class Running implements RunningServer {
     threads.after().drain(left.compareTo(LEAST_DRAIN) < 0 ? LEAST_DRAIN : left);
     watchdog.close();
     threads.close();
+  }
+
+  /** Time for load balancers to see that this server is not ready, while it still serves. */
+  private void awaitDelay() {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -6,8 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.covet.Response;
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.Transport;
 import dev.covet.spi.ServerProvider;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -64,6 +66,22 @@ class BridgeServerTest {
       stopped.get(10, TimeUnit.SECONDS);
       server.close();
     }
+  }
+
+  @Test
+  void beforeTheStopItServesForAWhileWithoutBeingReady() throws Exception {
+    FakeApplication app = new FakeApplication().get("/x", call -> Response.text("x"));
+    EngineConfig.Builder settings = EngineConfig.builder().workers(1).transport(Transport.NIO);
+    Running running =
+        BridgeServer.start(app, settings, Mode.AUTO, Duration.ofSeconds(Integer.MAX_VALUE));
+    Thread stop = Thread.ofPlatform().start(running::stop);
+    await().until(() -> !running.ready());
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+    assertThat(Client.get(running.uris().getFirst().getPort(), "/x")).endsWith("x");
+    stop.interrupt();
+    stop.join();
+    assertThatThrownBy(() -> Client.get(running.uris().getFirst().getPort(), "/x"))
+        .isInstanceOf(IOException.class);
   }
 
   @Test

@@ -28,7 +28,7 @@ final class Server implements AutoCloseable {
       FakeApplication application, Mode mode, EngineConfig.Builder settings, Limits limits)
       throws IOException {
     settings.transport(Transport.NIO).limits(limits);
-    return new Server((Running) BridgeServer.start(application, settings, mode));
+    return new Server(BridgeServer.start(application, settings, mode, Duration.ZERO));
   }
 
   int port() {
