@@ -3,14 +3,16 @@ package dev.covet.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each continuation over by
- * {@link EventLoop#resume}; the loop runs it in its turn.
+ * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each
+ * continuation over by {@link EventLoop#resume}; the loop runs it in its turn.
  */
 public abstract class Carried implements Runnable {
   /** Written before the thread starts, read by the loop and by the thread itself. */
   private volatile @Nullable Thread thread;
 
-  /** The continuation to run next: handed over by whoever made the thread ready, taken by the loop. */
+  /**
+   * The continuation to run next: handed over by whoever made the thread ready, taken by the loop.
+   */
   private volatile @Nullable Runnable continuation;
 
   /** Once true the thread never runs on the loop again. */
@@ -28,23 +30,27 @@ public abstract class Carried implements Runnable {
     this.thread = thread;
   }
 
-  /** The thread, or null before it was named. */
+  /** {@return the thread, or null before it was named} */
   public final @Nullable Thread thread() {
     return thread;
   }
 
-  /** Whether the thread has left the loop for good. */
+  /** {@return whether the thread has left the loop for good} */
   public final boolean moved() {
     return moved;
   }
 
-  /** Makes the thread leave the loop at its next park; its owner must send the next continuation elsewhere. */
+  /**
+   * Makes the thread leave the loop at its next park; its owner must send the next continuation
+   * elsewhere.
+   */
   public final void move() {
     moved = true;
   }
 
   /**
-   * Hands the continuation over to a loop, which takes it once. A thread has at most one continuation at a time.
+   * Hands the continuation over to a loop, which takes it once. A thread has at most one
+   * continuation at a time.
    *
    * @param next what to run
    */
@@ -52,7 +58,7 @@ public abstract class Carried implements Runnable {
     continuation = next;
   }
 
-  /** The continuation that was handed over, or null if it was taken already. */
+  /** {@return the continuation that was handed over, or null if it was taken already} */
   public final @Nullable Runnable take() {
     Runnable next = continuation;
     continuation = null;
@@ -60,13 +66,13 @@ public abstract class Carried implements Runnable {
   }
 
   /**
-   * Runs a continuation on a carrier outside the loop, because the loop has closed or the thread has moved. Any thread;
-   * must not throw or block.
+   * Runs a continuation on a carrier outside the loop, because the loop has closed or the thread
+   * has moved. Any thread; must not throw or block.
    *
    * @param next what to run
    */
   public abstract void elsewhere(Runnable next);
 
-  /** What is being run, for the log of a held loop: method and route. */
+  /** {@return what is being run, for the log of a held loop: method and route} */
   public abstract String describe();
 }

@@ -7,18 +7,21 @@ import io.netty.channel.Channel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntToLongFunction;
 
 /**
- * The graceful stop of an engine. Order matters: first all connections that the kernel has completed are accepted, so
- * that nobody who was let in is reset; then the listening sockets close; then idle connections half-close and busy ones
- * answer with {@code Connection: close}; at the limit the rest is closed.
+ * The graceful stop of an engine. Order matters: first all connections that the kernel has
+ * completed are accepted, so that nobody who was let in is reset; then the listening sockets close;
+ * then idle connections half-close and busy ones answer with {@code Connection: close}; at the
+ * limit the rest is closed.
  */
 final class Drain {
   private static final long POLL_MILLIS = 5;
 
-  /** Longest wait for a loop that something holds: longer would make the drain limit meaningless. */
+  /**
+   * Longest wait for a loop that something holds: longer would make the drain limit meaningless.
+   */
   private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Limits limits;
@@ -36,13 +39,12 @@ final class Drain {
   void run() {
     long end = System.nanoTime() + limits.drain().toNanos();
     try {
-      // Two turns: in the first each loop accepts what is queued, after the second all of it is registered.
-      everywhere(i -> 0);
-      everywhere(i -> 0);
+      acceptAll();
       for (Channel listener : listeners) {
         listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
       }
       everywhere(i -> drain(contexts.get(i)));
+      everywhere(i -> closeIdle(contexts.get(i)));
       while (open() > 0 && System.nanoTime() - end < 0) {
         Thread.sleep(POLL_MILLIS);
       }
@@ -62,9 +64,26 @@ final class Drain {
     }
   }
 
+  /**
+   * Until a turn of every loop has accepted nothing: a loop takes only some connections in each
+   * turn.
+   */
+  private void acceptAll() throws InterruptedException {
+    long end = System.nanoTime() + HELD_NANOS;
+    long before = -1;
+    for (long now = accepted(); now != before && System.nanoTime() - end < 0; now = accepted()) {
+      before = now;
+    }
+  }
+
   private static int drain(Http1Context context) {
     context.drain();
-    return context.open();
+    return 0;
+  }
+
+  private static int closeIdle(Http1Context context) {
+    context.closeIdle();
+    return 0;
   }
 
   private static int closeAll(Http1Context context) {
@@ -72,23 +91,33 @@ final class Drain {
     return 0;
   }
 
-  private int open() throws InterruptedException {
+  private long open() throws InterruptedException {
     return everywhere(i -> contexts.get(i).open());
   }
 
-  /** Asks each loop on its own thread and adds the answers up; a held loop is not waited for beyond a limit. */
-  private int everywhere(ToIntFunction<Integer> question) throws InterruptedException {
-    AtomicInteger sum = new AtomicInteger();
+  private long accepted() throws InterruptedException {
+    return everywhere(i -> contexts.get(i).accepted());
+  }
+
+  /**
+   * Asks each loop on its own thread and adds the answers up; a held loop is not waited for beyond
+   * a limit.
+   */
+  private long everywhere(IntToLongFunction question) throws InterruptedException {
+    AtomicLong sum = new AtomicLong();
     CountDownLatch answered = new CountDownLatch(loops.size());
     for (int i = 0; i < loops.size(); i++) {
       int index = i;
-      loops.get(i).execute(() -> {
-        try {
-          sum.addAndGet(question.applyAsInt(index));
-        } finally {
-          answered.countDown();
-        }
-      });
+      loops
+          .get(i)
+          .execute(
+              () -> {
+                try {
+                  sum.addAndGet(question.applyAsLong(index));
+                } finally {
+                  answered.countDown();
+                }
+              });
     }
     boolean all = answered.await(HELD_NANOS, TimeUnit.NANOSECONDS);
     return all ? sum.get() : Math.max(1, sum.get());

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any thread.
+ * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any
+ * thread.
  */
 public final class Engine {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -66,7 +68,8 @@ public final class Engine {
       engine.report.put("transport", sockets.transport() + " (" + sockets.reason() + ")");
       engine.report.put(
           "workers",
-          workers + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
+          workers
+              + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
       engine.report.put("pinning", CpuBinding.apply(config.pinning(), engine.loops));
       engine.listen(sockets);
     } catch (IOException | RuntimeException e) {
@@ -82,6 +85,7 @@ public final class Engine {
       throw new IOException("host '" + config.host() + "' is not known");
     }
     boolean shared = config.reusePort() || loops.size() > 1;
+    Listener.Connections connections = new Connections();
     AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
     try {
       if (shared && !config.reusePort() && config.port() != 0) {
@@ -89,7 +93,7 @@ public final class Engine {
       }
       for (IoLoop loop : loops) {
         Listener listener =
-            new Listener(loop, loops, config, sockets.transport(), addresses, this::connection);
+            new Listener(loop, loops, config, sockets.transport(), addresses, connections);
         Channel channel = listener.bind(sockets, address, shared);
         listeners.add(channel);
         // Port 0: the first socket chooses, the others follow.
@@ -109,28 +113,28 @@ public final class Engine {
     return String.valueOf(message);
   }
 
-  private ChannelHandler connection(IoLoop loop) {
-    return new Http1Connection(contexts.get(loop.index()));
-  }
-
-  /** Where it listens, with the real port. */
+  /** {@return where it listens, with the real port} */
   public InetSocketAddress address() {
     return (InetSocketAddress) listeners.getFirst().localAddress();
   }
 
-  /** The loops. */
+  /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);
   }
 
-  /** Facts for the start-up report in order: transport, workers and pinning, each with its reason. */
+  /**
+   * {@return facts for the start-up report in order: transport, workers and pinning, each with its
+   * reason}
+   */
   public Map<String, String> report() {
-    return Map.copyOf(report);
+    return Collections.unmodifiableMap(report);
   }
 
   /**
-   * Accepts what waits in the accept queues, closes the listening sockets, ends idle connections, waits for requests in
-   * flight up to {@code Limits.drain}, closes the rest. Blocks until all is closed; a second call waits for the first.
+   * Accepts what waits in the accept queues, closes the listening sockets, ends idle connections,
+   * waits for requests in flight up to {@code Limits.drain}, closes the rest. Blocks until all is
+   * closed; a second call waits for the first.
    */
   public void stop() {
     synchronized (this) {
@@ -152,6 +156,18 @@ public final class Engine {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private final class Connections implements Listener.Connections {
+    @Override
+    public ChannelHandler served(IoLoop loop) {
+      return new Http1Connection(contexts.get(loop.index()));
+    }
+
+    @Override
+    public ChannelHandler refused(IoLoop loop) {
+      return Http1Connection.refused(contexts.get(loop.index()));
     }
   }
 }

@@ -6,8 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A request method (RFC 9110, section 9): the registered ones are constants, any other token is allowed and compared by
- * name, with case. Immutable; instances of the constants are unique, so {@code ==} works on them.
+ * A request method (RFC 9110, section 9): the registered ones are constants, any other token is
+ * allowed and compared by name, with case. Immutable; instances of the constants are unique, so
+ * {@code ==} works on them.
  */
 public final class Method {
   /** Transfer of a representation. */
@@ -59,7 +60,8 @@ public final class Method {
    * The method with this name.
    *
    * @param name a token (RFC 9110, section 5.6.2), with case
-   * @return the constant for a registered method, else a new instance that is neither safe nor idempotent
+   * @return the constant for a registered method, else a new instance that is neither safe nor
+   *     idempotent
    * @throws IllegalArgumentException if the name is not a token
    */
   public static Method of(String name) {
@@ -73,22 +75,22 @@ public final class Method {
     return new Method(name, false, false);
   }
 
-  /** The methods that have constants here. */
+  /** {@return the methods that have constants here} */
   public static List<Method> known() {
     return KNOWN;
   }
 
-  /** The name as it is sent, with case. */
+  /** {@return the name as it is sent, with case} */
   public String name() {
     return name;
   }
 
-  /** Whether the method only reads (RFC 9110, section 9.2.1). */
+  /** {@return whether the method only reads (RFC 9110, section 9.2.1)} */
   public boolean isSafe() {
     return safe;
   }
 
-  /** Whether repeating a request has the effect of one (RFC 9110, section 9.2.2). */
+  /** {@return whether repeating a request has the effect of one (RFC 9110, section 9.2.2)} */
   public boolean isIdempotent() {
     return idempotent;
   }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServingPlan {
   /** Where the handler of a route runs. */
   public enum Placement {
-    /** On probation carriers first, on the event loop after enough short runs, back when it holds the loop. */
+    /**
+     * On probation carriers first, on the event loop after enough short runs, back when it holds
+     * the loop.
+     */
     AUTO,
     /** Always on the event loop ({@code onLoop()}). */
     LOOP,
@@ -39,7 +42,8 @@ public final class ServingPlan {
    * @param bodyLimit largest request body in bytes
    * @param timeLimitNanos from head to committed answer, 0 for none
    */
-  public ServingPlan(String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
+  public ServingPlan(
+      String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
     this.route = route;
     this.placement = placement;
     this.onTimeout = onTimeout;
@@ -47,32 +51,32 @@ public final class ServingPlan {
     this.timeLimitNanos = timeLimitNanos;
   }
 
-  /** Method and pattern, for logs. */
+  /** {@return method and pattern, for logs} */
   public String route() {
     return route;
   }
 
-  /** Where the handler runs. */
+  /** {@return where the handler runs} */
   public Placement placement() {
     return placement;
   }
 
-  /** What happens past the deadline. */
+  /** {@return what happens past the deadline} */
   public OnTimeout onTimeout() {
     return onTimeout;
   }
 
-  /** Largest request body in bytes. */
+  /** {@return largest request body in bytes} */
   public long bodyLimit() {
     return bodyLimit;
   }
 
-  /** From head to committed answer in nanoseconds, 0 for none. */
+  /** {@return from head to committed answer in nanoseconds, 0 for none} */
   public long timeLimitNanos() {
     return timeLimitNanos;
   }
 
-  /** A place where the server keeps what it learns about the route. */
+  /** {@return A place where the server keeps what it learns about the route} */
   public AtomicReference<@Nullable Object> server() {
     return server;
   }

@@ -6,8 +6,8 @@ import dev.covet.http.Status;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The answer to one request as it goes into the output: head once, then the body in its framing. Event loop only (a
- * carried thread counts as the loop).
+ * The answer to one request as it goes into the output: head once, then the body in its framing.
+ * Event loop only (a carried thread counts as the loop).
  */
 final class Answer {
   private static final byte[] CRLF = {'\r', '\n'};
@@ -59,7 +59,13 @@ final class Answer {
    * @param length of the body in bytes, -1 if not known
    * @param keepAlive whether the connection may live on
    */
-  void head(RequestHead request, Status status, Headers headers, long length, boolean keepAlive, long millis) {
+  void head(
+      RequestHead request,
+      Status status,
+      Headers headers,
+      long length,
+      boolean keepAlive,
+      long millis) {
     started = true;
     Framing framing = Framing.of(status, request.method(), request.version(), length);
     close |= !keepAlive || framing.close() || asksToClose(headers);
@@ -89,6 +95,13 @@ final class Answer {
     heads.write(out, status, headers, length, false, true, false, millis);
   }
 
+  /** Writes 101; there is no body, and nothing of HTTP after it. */
+  void switching(String protocol, Headers headers, long millis) {
+    started = true;
+    ended = true;
+    heads.switching(out, protocol, headers, millis);
+  }
+
   /** Appends body bytes; returns false if they are more than announced, and appends none then. */
   boolean body(byte[] source, int offset, int length) {
     if (counted && length > left) {
@@ -109,9 +122,11 @@ final class Answer {
     return true;
   }
 
-  /** Ends the body; returns false if fewer bytes came than were announced: the answer must be cut then. */
+  /**
+   * Ends the body; returns false if fewer bytes came than were announced: the answer must be cut
+   * then. Where there is no body, for HEAD say, none have to come.
+   */
   boolean end(Headers trailers) {
-    // An answer to HEAD may leave out the body that it only announces.
     if (bodyAllowed && counted && left > 0) {
       return false;
     }

@@ -7,9 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One blocking call of a thread that serves a request: bytes it wants to read, or bytes it wants to be written. The loop
- * works on it as it can; the thread parks until it is done. Either the loop ends it, or its thread gives it up after an
- * interrupt; never both, so the loop can not touch an array whose owner has gone on.
+ * One blocking call of a thread that serves a request: bytes it wants to read, or bytes it wants to
+ * be written. The loop works on it as it can; the thread parks until it is done. Either the loop
+ * ends it, or its thread gives it up after an interrupt; never both, so the loop can not touch an
+ * array whose owner has gone on.
  */
 final class Crossing {
   private static final int WAITING = 0;
@@ -39,7 +40,10 @@ final class Crossing {
     return end - offset;
   }
 
-  /** Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause} or a result. */
+  /**
+   * Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause}
+   * or a result.
+   */
   boolean work() {
     return state.compareAndSet(WAITING, WORKING);
   }

@@ -2,7 +2,10 @@ package dev.covet.engine.http1;
 
 import dev.covet.http.Headers;
 
-/** Writes the fields of answers: the application's without those that only the engine may set, then missing defaults. */
+/**
+ * Writes the fields of answers: the application's without those that only the engine may set, then
+ * missing defaults.
+ */
 final class FieldWriter {
   private static final byte[] SEPARATOR = {':', ' '};
   private static final byte[] CRLF = {'\r', '\n'};
@@ -22,14 +25,17 @@ final class FieldWriter {
     }
   }
 
-  private static void line(Out out, String name, String value) {
+  static void line(Out out, String name, String value) {
     out.latin1(name);
     out.put(SEPARATOR);
     out.latin1(value);
     out.put(CRLF);
   }
 
-  /** Framing and the connection are the engine's: a second statement about them would be an attack on the next proxy. */
+  /**
+   * Framing and the connection are the engine's: a second statement about them would be an attack
+   * on the next proxy.
+   */
   private static boolean belongsToEngine(String name) {
     return switch (name.length()) {
       case 7 -> name.equalsIgnoreCase("upgrade");

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the heads of answers; one for each loop. Status line, {@code Server} and {@code Date} of each status are one
- * ready-made block that is renewed each second; the fields of Headers that come again and again (the same immutable
- * instance) are ready-made too. Event loop only.
+ * Writes the heads of answers; one for each loop. Status line, {@code Server} and {@code Date} of
+ * each status are one ready-made block that is renewed each second; the fields of Headers that come
+ * again and again (the same immutable instance) are ready-made too. Event loop only.
  */
 final class HeadWriter {
   private static final byte[] CRLF = latin1("\r\n");
@@ -82,10 +82,21 @@ final class HeadWriter {
     out.put(CRLF);
   }
 
+  /** Writes the whole answer 101: the protocol changes after it. */
+  void switching(Out out, String protocol, Headers headers, long millis) {
+    out.put(block(Status.SWITCHING_PROTOCOLS, millis));
+    FieldWriter.line(out, "Connection", "Upgrade");
+    FieldWriter.line(out, "Upgrade", protocol);
+    FieldWriter.write(out, headers, Headers.empty());
+    out.put(CRLF);
+  }
+
   private byte[] block(Status status, long millis) {
     StatusBlock block = blocks[status.code()];
     long now = Math.floorDiv(millis, 1000L);
-    if (block == null || block.second != now || block.status != status && !block.status.equals(status)) {
+    if (block == null
+        || block.second != now
+        || block.status != status && !block.status.equals(status)) {
       block = new StatusBlock(status, now, concat(statusLine(status), server, date(now)));
       blocks[status.code()] = block;
     }
@@ -111,7 +122,10 @@ final class HeadWriter {
     }
   }
 
-  /** Makes bytes ready for fields that come the second time in a row in their place; most one-off fields never do. */
+  /**
+   * Makes bytes ready for fields that come the second time in a row in their place; most one-off
+   * fields never do.
+   */
   private Ready ready(Headers headers) {
     Ready place = places[headers.isEmpty() ? 0 : headers.value(0).hashCode() & places.length - 1];
     if (place.source != headers) {

@@ -2,14 +2,13 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.loop.IoLoop;
-import dev.covet.engine.loop.TimerNode;
-import dev.covet.http.Headers;
-import dev.covet.http.Problem;
-import dev.covet.http.Status;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import java.net.SocketAddress;
@@ -17,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection: takes bytes in, serves the requests in them one after another, sends the answers, closes.
+ * One HTTP/1.1 connection: takes bytes in, serves the requests in them one after another, sends the
+ * answers, closes.
  *
- * <p>All fields: event loop only. Methods that a carried thread may reach through {@link Http1Exchange} touch no channel;
- * they leave that to {@link #run}, which the loop's own thread executes at the end of the turn.
+ * <p>All fields: event loop only. Methods that a carried thread may reach through {@link
+ * Http1Exchange} touch no channel; they leave that to {@link #run}, which the loop's own thread
+ * executes at the end of the turn.
  */
 public final class Http1Connection extends ChannelInboundHandlerAdapter implements Runnable {
   /** Requests served in one go before other connections get their turn. */
@@ -29,27 +30,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   /** Unconsumed bytes beyond which nothing more is read from the socket. */
   private static final int INPUT_HIGH = 16 << 10;
 
-  private static final Headers PROBLEM = Headers.of("content-type", "application/problem+json");
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
-  private enum Phase {
-    /** Between requests, or in the middle of a head. */
-    HEAD,
-    /** A request is with the handler. */
-    SERVING,
-    /** The answer is given, the rest of the request's body is read and dropped. */
-    DRAINING,
-    /** The last bytes are on their way out. */
-    CLOSING,
-    /** Half-closed: what still arrives is dropped, so that the last answer is not lost in a reset. */
-    LINGERING,
-    CLOSED
-  }
-
   private final Http1Context context;
   private final IoLoop loop;
-  private final Clock clock = new Clock();
+  private final @Nullable Refusal refusedAtOnce;
+  private final Deadlines deadlines;
   private @Nullable ChannelHandlerContext channel;
   private Phase phase = Phase.HEAD;
   private @Nullable Http1Exchange active;
@@ -58,26 +45,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private boolean serving;
   private boolean cut;
   private boolean lastSent;
+  private @Nullable ChannelHandler successor;
   private boolean reading = true;
 
   /** Bytes dropped while draining or lingering. */
   private long dropped;
-
-  /** When the connection became idle, or was opened. */
-  private long idleSince;
-
-  /** When the head that is being read began; 0 if none. */
-  private long headSince;
-
-  /** Whether the first head has not come yet. */
-  private boolean fresh = true;
-
-  /** When the request's time is over; 0 if no request is being served. */
-  private long requestEnd;
-
-  private long lingerEnd;
-  private final BodyClock bodyClock;
-  private final ProgressClock progress;
 
   /**
    * A connection for a channel that was just accepted.
@@ -85,10 +57,25 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
    * @param context what it shares with the others of its loop
    */
   public Http1Connection(Http1Context context) {
+    this(context, null);
+  }
+
+  private Http1Connection(Http1Context context, @Nullable Refusal refusedAtOnce) {
+    this.refusedAtOnce = refusedAtOnce;
     this.context = context;
     this.loop = context.loop;
-    this.bodyClock = new BodyClock(context.limits);
-    this.progress = new ProgressClock(context.limits);
+    this.deadlines = new Deadlines(this, context);
+  }
+
+  /**
+   * A connection that is one too many: it is answered with 503 and closed gently, whatever it
+   * sends.
+   *
+   * @param context what it shares with the others of its loop
+   * @return the connection
+   */
+  public static Http1Connection refused(Http1Context context) {
+    return new Http1Connection(context, Refusal.TOO_MANY_CONNECTIONS);
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -107,10 +94,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   }
 
   private void opened() {
-    if (!clock.scheduled()) {
-      idleSince = loop.ioTime();
+    if (!deadlines.scheduled()) {
       context.opened(this);
-      arm(idleSince + context.headNanos);
+      deadlines.opened();
+      if (refusedAtOnce != null) {
+        refuse(refusedAtOnce);
+      }
     }
   }
 
@@ -213,15 +202,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   private void incomplete(Http1Exchange exchange) {
     if (inputEnded) {
       closeNow();
-    } else if (headSince == 0 && exchange.head.started()) {
-      headSince = fresh ? idleSince : loop.ioTime();
-      arm(headSince + context.headNanos);
+    } else if (exchange.head.started()) {
+      deadlines.headBegins();
     }
   }
 
   private void serve(Http1Exchange exchange) {
-    fresh = false;
-    headSince = 0;
+    deadlines.headEnds();
     phase = Phase.SERVING;
     exchange.beginRequest();
     serving = true;
@@ -235,21 +222,21 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     exchange.serving = served;
+    if (successor != null) {
+      return;
+    }
     if (exchange.complete()) {
       served(exchange);
     } else if (cut) {
       closeNow();
     } else if (exchange.timeLimit > 0 && !exchange.answer.started()) {
-      requestEnd = loop.ioTime() + exchange.timeLimit;
-      arm(requestEnd);
+      deadlines.requestBegins(exchange.timeLimit);
     }
   }
 
   /** The answer is in the output to its last byte. */
   private void served(Http1Exchange exchange) {
-    idleSince = loop.ioTime();
-    requestEnd = 0;
-    bodyClock.reset();
+    deadlines.requestEnds();
     boolean close = exchange.answer.close() || inputEnded;
     exchange.serving = Serving.DONE;
     if (exchange.body.ended()) {
@@ -273,7 +260,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     byte[] sink = exchange.input.bytes;
     while (true) {
       // Decoding in place is safe: what is dropped is never longer than what is consumed.
-      int count = exchange.body.take(exchange.input, sink, exchange.input.start, exchange.input.size());
+      int count =
+          exchange.body.take(exchange.input, sink, exchange.input.start, exchange.input.size());
       if (count > 0) {
         dropped += count;
       }
@@ -285,16 +273,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         if (inputEnded) {
           close();
         } else {
-          bodyClock.await(loop.ioTime(), exchange.body.taken());
-          arm(bodyClock.end());
+          deadlines.bodyAwaited(exchange.body.taken());
         }
         return;
       }
       if (count == RequestBody.END) {
-        bodyClock.reset();
+        deadlines.requestEnds();
         exchange.endRequest();
         phase = Phase.HEAD;
-        idleSince = loop.ioTime();
         process(exchange);
         return;
       }
@@ -357,17 +343,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       exchange.out.put(CONTINUE);
     }
     exchange.continueSent = true;
-    bodyClock.await(loop.ioTime(), exchange.body.taken());
-    arm(bodyClock.end());
+    deadlines.bodyAwaited(exchange.body.taken());
     touch();
   }
 
   /** The read that waited has its bytes. */
   void bodyArrived() {
-    long waited = bodyClock.arrived(loop.ioTime());
-    if (requestEnd != 0) {
-      requestEnd += waited;
-    }
+    deadlines.bodyArrives();
     bodyTaken();
   }
 
@@ -385,63 +367,65 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
+  /** Hands the channel over once the answer 101 is out. */
+  void upgrade(ChannelHandler next) {
+    successor = next;
+    touch();
+  }
+
   /** Cuts the answer that is being sent. */
   void cut() {
     cut = true;
     touch();
   }
 
-  /** Refuses the request whose head was just read, before any handler runs. */
+  /**
+   * Refuses what no handler works on: a head, whole or not, or a request whose head was just read.
+   */
   void refuse(Refusal refusal) {
     Http1Exchange exchange = active;
     if (exchange == null) {
-      return;
+      exchange = context.borrow(this);
+      active = exchange;
     }
-    byte[] body = problem(refusal);
-    boolean known = phase == Phase.SERVING;
-    if (known) {
-      exchange.answer.head(exchange.head, refusal.status(), PROBLEM, body.length, false, loop.millis());
-    } else {
-      exchange.answer.reset();
-      exchange.answer.refusal(refusal.status(), PROBLEM, body.length, loop.millis());
-    }
-    exchange.answer.body(body, 0, body.length);
-    exchange.answer.end(Headers.empty());
+    RefusalAnswer.write(exchange.head, exchange, refusal, loop.millis());
     close();
   }
 
-  /** Refuses a request that a handler is working on: its exchange is taken away, the answer is the engine's. */
+  /**
+   * Refuses a request that a handler is working on: its exchange is taken away, the answer is the
+   * engine's.
+   */
   void refuseServed(Refusal refusal) {
     Http1Exchange exchange = active;
     if (exchange == null || phase != Phase.SERVING) {
       return;
     }
     boolean begun = exchange.answer.started();
-    boolean head = exchange.head.method() == dev.covet.http.Method.HEAD;
-    Http1Exchange fresh = context.borrow(this);
-    fresh.out.put(exchange.out.array, 0, exchange.out.length);
-    active = fresh;
+    Http1Exchange replacement = context.borrow(this);
+    replacement.out.put(exchange.out.array, 0, exchange.out.length);
+    active = replacement;
     exchange.giveUp(refusal.detail());
     if (begun) {
       cut();
       return;
     }
-    byte[] body = problem(refusal);
-    fresh.answer.refusal(refusal.status(), PROBLEM, body.length, loop.millis());
-    if (!head) {
-      fresh.answer.body(body, 0, body.length);
-    }
+    RefusalAnswer.write(exchange.head, replacement, refusal, loop.millis());
     close();
-    touch();
+  }
+
+  /** The request's time is over. */
+  void timedOut() {
+    Http1Exchange exchange = active;
+    if (exchange != null && phase == Phase.SERVING && !exchange.answer.started()) {
+      exchange.serving.timedOut();
+      refuseServed(Refusal.REQUEST_TIMEOUT);
+    }
   }
 
   /** The client ended its side in the middle of a body. */
   void truncated() {
     refuseServed(Refusal.BODY_TRUNCATED);
-  }
-
-  private static byte[] problem(Refusal refusal) {
-    return Problem.of(refusal.status(), refusal.detail()).toJson().getBytes(StandardCharsets.UTF_8);
   }
 
   // ---- output
@@ -464,7 +448,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         return;
       }
       flush();
-      if (exchange == null || phase != Phase.SERVING || !exchange.complete()) {
+      if (successor != null && exchange != null && exchange.out.length == 0) {
+        handOver(successor, exchange);
+        return;
+      }
+      if (successor != null || exchange == null || phase != Phase.SERVING || !exchange.complete()) {
         break;
       }
       served(exchange);
@@ -474,6 +462,24 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
     release();
     readOn();
+  }
+
+  private void handOver(ChannelHandler next, Http1Exchange exchange) {
+    ByteBuf early =
+        Unpooled.copiedBuffer(exchange.input.bytes, exchange.input.start, exchange.input.size());
+    phase = Phase.CLOSED;
+    active = null;
+    deadlines.closed();
+    context.closed(this);
+    context.giveBack(exchange);
+    ChannelPipeline pipeline = channel().pipeline();
+    pipeline.replace(this, null, next);
+    if (early.isReadable()) {
+      pipeline.fireChannelRead(early);
+      pipeline.fireChannelReadComplete();
+    } else {
+      early.release();
+    }
   }
 
   /** An idle connection gives its buffers back. */
@@ -515,39 +521,32 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       }
       ByteBuf buffer = to.alloc().directBuffer(out.length);
       buffer.writeBytes(out.array, 0, out.length);
-      sent(out.length);
+      deadlines.sent(out.length);
       out.clear();
       to.writeAndFlush(buffer, to.voidPromise());
     }
     if (phase == Phase.CLOSING && !lastSent && exchange.out.length == 0 && !exchange.hasMore()) {
       lastSent = true;
       to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(done -> {
-            if (done.isSuccess()) {
-              halfClose();
-            } else {
-              closeNow();
-            }
-          });
-    }
-  }
-
-  private void sent(int bytes) {
-    if (progress.sent(bytes, loop.ioTime())) {
-      arm(progress.end());
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  halfClose();
+                } else {
+                  closeNow();
+                }
+              });
     }
   }
 
   // ---- closing
 
   /** Sends what there is, then closes gently. */
-  private void close() {
+  void close() {
     if (phase != Phase.CLOSING && phase != Phase.LINGERING && phase != Phase.CLOSED) {
       phase = Phase.CLOSING;
       dropped = 0;
-      requestEnd = 0;
-      headSince = 0;
-      bodyClock.reset();
+      deadlines.closing();
       if (active == null) {
         active = context.borrow(this);
       }
@@ -564,8 +563,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     phase = Phase.LINGERING;
-    lingerEnd = loop.ioTime() + context.lingerNanos;
-    arm(lingerEnd);
+    deadlines.lingering();
     ((DuplexChannel) channel().channel()).shutdownOutput();
     readOn();
   }
@@ -577,7 +575,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  private void closeNow() {
+  void closeNow() {
     ChannelHandlerContext open = channel;
     if (phase != Phase.CLOSED && open != null) {
       closed();
@@ -585,13 +583,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  /** Closes at once, whatever is going on; the loop's own thread only. */
-  void abort() {
-    closeNow();
-  }
-
   /** Ends the connection when it has nothing in flight; the loop's own thread only. */
-  void drain() {
+  void closeIdle() {
     if (phase == Phase.HEAD && (active == null || active.input.size() == 0)) {
       close();
     }
@@ -606,7 +599,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
     boolean wasServing = phase == Phase.SERVING;
     phase = Phase.CLOSED;
-    loop.timers().cancel(clock);
+    deadlines.closed();
     context.closed(this);
     Http1Exchange exchange = active;
     active = null;
@@ -630,106 +623,19 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     return present;
   }
 
-  // ---- time
+  // ---- asked by the deadlines
 
-  /** Makes sure that the clock rings at the given time or before. */
-  private void arm(long at) {
-    if (!clock.scheduled() || clock.deadline() - at > 0) {
-      loop.timers().schedule(clock, at);
-    }
+  Phase phase() {
+    return phase;
   }
 
-  private void rang(long now) {
-    switch (phase) {
-      case HEAD -> headOrIdle(now);
-      case SERVING -> requestTime(now);
-      case DRAINING -> {
-        if (bodyClock.over(now)) {
-          close();
-        }
-      }
-      case LINGERING -> {
-        if (now - lingerEnd >= 0) {
-          closeNow();
-          return;
-        }
-      }
-      case CLOSING -> {}
-      case CLOSED -> {
-        return;
-      }
-    }
-    if (phase == Phase.CLOSED) {
-      return;
-    }
-    if (progress.over(now, unsent())) {
-      reset();
-      return;
-    }
-    rearm(now);
+  /** Whether nothing of the last answer waits for the peer. */
+  boolean idle() {
+    return active == null || active.out.length == 0;
   }
 
-  private void headOrIdle(long now) {
-    if (headSince != 0 || fresh) {
-      long since = headSince != 0 ? headSince : idleSince;
-      if (now - since >= context.headNanos) {
-        headSince = 0;
-        if (active == null) {
-          active = context.borrow(this);
-        }
-        refuse(Refusal.HEAD_TIMEOUT);
-      }
-    } else if ((active == null || active.out.length == 0) && now - idleSince >= context.keepAliveNanos) {
-      close();
-    }
-  }
-
-  private void requestTime(long now) {
-    Http1Exchange exchange = active;
-    if (exchange == null) {
-      return;
-    }
-    if (exchange.reading != null && bodyClock.over(now)) {
-      refuseServed(Refusal.BODY_TIMEOUT);
-    } else if (exchange.reading == null
-        && requestEnd != 0
-        && now - requestEnd >= 0
-        && !exchange.answer.started()) {
-      requestEnd = 0;
-      exchange.serving.timedOut();
-      if (active == exchange && phase == Phase.SERVING) {
-        refuseServed(Refusal.REQUEST_TIMEOUT);
-      }
-    }
-  }
-
-  private void rearm(long now) {
-    long next = now + context.keepAliveNanos;
-    switch (phase) {
-      case HEAD -> {
-        if (headSince != 0 || fresh) {
-          next = (headSince != 0 ? headSince : idleSince) + context.headNanos;
-        } else {
-          next = idleSince + context.keepAliveNanos;
-        }
-      }
-      case SERVING, DRAINING -> {
-        if (bodyClock.waiting()) {
-          next = bodyClock.end();
-        } else if (requestEnd != 0) {
-          next = requestEnd;
-        }
-      }
-      case LINGERING -> next = lingerEnd;
-      case CLOSING, CLOSED -> {}
-    }
-    arm(next - now > 0 ? next : now + 1);
-    if (progress.waiting()) {
-      arm(progress.end());
-    }
-  }
-
-  private long unsent() {
+  /** Bytes that wait for the peer in our own buffers. */
+  long unsent() {
     var buffer = channel().channel().unsafe().outboundBuffer();
     if (buffer == null) {
       return 0;
@@ -740,16 +646,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
   }
 
-  /** Too slow a reader: nothing that waits for it is worth keeping, in our buffers or in the kernel's. */
-  private void reset() {
-    channel().channel().config().setOption(io.netty.channel.ChannelOption.SO_LINGER, 0);
+  /**
+   * Too slow a reader: nothing that waits for it is worth keeping, in our buffers or in the
+   * kernel's.
+   */
+  void reset() {
+    channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
     closeNow();
-  }
-
-  private final class Clock extends TimerNode {
-    @Override
-    protected void expired(long now) {
-      rang(now);
-    }
   }
 }

@@ -28,6 +28,9 @@ public final class Http1Context {
   private int lingering;
   private boolean draining;
 
+  /** Connections since the start. */
+  private long accepted;
+
   /**
    * The shared state of one loop.
    *
@@ -77,6 +80,7 @@ public final class Http1Context {
   }
 
   void opened(Http1Connection connection) {
+    accepted++;
     connections.add(connection);
   }
 
@@ -88,18 +92,30 @@ public final class Http1Context {
     return draining;
   }
 
-  /** Ends idle connections now and the others after the answer they are working on. */
+  /** From now on each connection closes after the answer it is working on, and says so in it. */
   public void drain() {
     draining = true;
+  }
+
+  /**
+   * Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had
+   * arrived is seen.
+   */
+  public void closeIdle() {
     for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.drain();
+      connection.closeIdle();
     }
+  }
+
+  /** Connections of this loop since its start. */
+  public long accepted() {
+    return accepted;
   }
 
   /** Closes what is still open. */
   public void closeAll() {
     for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.abort();
+      connection.closeNow();
     }
   }
 

@@ -7,6 +7,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.util.List;
@@ -14,11 +15,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a connection is serving, with the buffers it needs for that; borrowed from the loop's pool while the
- * connection has anything to do, so an idle connection holds none.
+ * The request that a connection is serving, with the buffers it needs for that; borrowed from the
+ * loop's pool while the connection has anything to do, so an idle connection holds none.
  *
- * <p>Fields belong to the event loop; a thread that the loop carries counts as the loop. Calls from other threads cross
- * by one task each. Once the connection has given the exchange up ({@code connection == null}) every call is inert.
+ * <p>Fields belong to the event loop; a thread that the loop carries counts as the loop. Calls from
+ * other threads cross by one task each. Once the connection has given the exchange up ({@code
+ * connection == null}) every call is inert.
  */
 final class Http1Exchange implements Exchange {
   /** Bytes in the output beyond which a writer waits. */
@@ -278,9 +280,7 @@ final class Http1Exchange implements Exchange {
       return 0;
     }
     if (!context.loop.inLoop()) {
-      Crossing op = new Crossing(target, offset, length);
-      context.loop.execute(() -> startRead(op));
-      return op.await();
+      return crossRead(target, offset, length);
     }
     Http1Connection owner = connection;
     if (owner == null) {
@@ -298,9 +298,16 @@ final class Http1Exchange implements Exchange {
       throw truncated(owner);
     }
     guard();
+    return crossRead(target, offset, length);
+  }
+
+  /**
+   * From anywhere: makes no use of what the caller knew, because the guard may have let the loop
+   * take a turn.
+   */
+  private int crossRead(byte[] target, int offset, int length) throws IOException {
     Crossing op = new Crossing(target, offset, length);
-    reading = op;
-    owner.awaitBody();
+    context.loop.execute(() -> startRead(op));
     return op.await();
   }
 
@@ -415,10 +422,7 @@ final class Http1Exchange implements Exchange {
       return;
     }
     guard();
-    Crossing op = new Crossing(source, offset, length);
-    writing = op;
-    owner.touch();
-    op.await();
+    cross(source, offset, length);
   }
 
   private void cross(byte[] source, int offset, int length) throws IOException {
@@ -487,6 +491,27 @@ final class Http1Exchange implements Exchange {
     return true;
   }
 
+  /**
+   * Ends HTTP on this connection: answers 101, then hands the channel with all further bytes over.
+   * The hook for protocols that begin as a request. On the loop, and only for a request without a
+   * body that asked for it.
+   *
+   * @param protocol what is switched to, as in the Upgrade field
+   * @param headers further fields of the answer
+   * @param next takes this connection's place in the channel's pipeline
+   * @throws IllegalStateException if the request did not ask for it, has a body, or an answer has
+   *     begun
+   */
+  void upgrade(String protocol, Headers headers, ChannelHandler next) {
+    String asked = head.upgrade();
+    if (asked == null || !body.ended() || !context.loop.inLoop()) {
+      throw new IllegalStateException("not a request to upgrade, or not on the loop");
+    }
+    commit();
+    answer.switching(protocol, headers, context.loop.millis());
+    connectionOrThrow().upgrade(next);
+  }
+
   @Override
   public void abort() {
     if (context.loop.inLoop()) {
@@ -510,7 +535,11 @@ final class Http1Exchange implements Exchange {
     committed = true;
   }
 
-  /** Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. */
+  /**
+   * Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. The test
+   * for it may let the loop take a turn, so the caller must look again at whatever it has seen
+   * before.
+   */
   private void guard() {
     if (Thread.currentThread() == context.loop.thread()) {
       throw new IllegalStateException("a blocking call on the event loop's own thread");

@@ -4,9 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Bytes that arrived and are not consumed yet: {@code bytes[start..end)}. While a request is being served its head stays
- * where it is, because spans point into it: what follows moves up to its end, and the buffer grows by copying to the same
- * places. Event loop only.
+ * Bytes that arrived and are not consumed yet: {@code bytes[start..end)}. While a request is being
+ * served its head stays where it is, because spans point into it: what follows moves up to its end,
+ * and the buffer grows by copying to the same places. Event loop only.
  */
 final class Input {
   private static final int SIZE = 16 << 10;

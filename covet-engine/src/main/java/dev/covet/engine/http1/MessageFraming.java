@@ -4,9 +4,9 @@ import dev.covet.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of a request say about the message and the connection: body length (RFC 9112, section 6), Host (section
- * 3.2), Connection (section 9), Expect (RFC 9110, section 10.1.1). Whatever two readers could understand differently is
- * refused. Event loop only.
+ * What the fields of a request say about the message and the connection: body length (RFC 9112,
+ * section 6), Host (section 3.2), Connection (section 9), Expect (RFC 9110, section 10.1.1).
+ * Whatever two readers could understand differently is refused. Event loop only.
  */
 final class MessageFraming {
   private static final int NONE = -1;
@@ -14,6 +14,7 @@ final class MessageFraming {
   private boolean chunked;
   private boolean close;
   private boolean keep;
+  private boolean upgrade;
   private boolean expects;
   private long length;
   private int host;
@@ -24,6 +25,7 @@ final class MessageFraming {
     chunked = false;
     close = false;
     keep = false;
+    upgrade = false;
     expects = false;
     length = NONE;
     host = NONE;
@@ -78,7 +80,9 @@ final class MessageFraming {
       return Refusal.HOST_TWICE;
     }
     host = i;
-    return HostSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i)) ? null : Refusal.HOST;
+    return HostSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))
+        ? null
+        : Refusal.HOST;
   }
 
   private @Nullable Refusal host(FieldBlock fields, RequestLine line, boolean strictHost) {
@@ -132,7 +136,8 @@ final class MessageFraming {
   }
 
   private @Nullable Refusal expect(FieldBlock fields, int i) {
-    if (!Bytes.isIgnoreCase(fields.bytes(), fields.valueStart(i), fields.valueEnd(i), "100-continue")) {
+    if (!Bytes.isIgnoreCase(
+        fields.bytes(), fields.valueStart(i), fields.valueEnd(i), "100-continue")) {
       return Refusal.EXPECTATION;
     }
     expects = true;
@@ -156,6 +161,7 @@ final class MessageFraming {
       }
       close |= Bytes.isIgnoreCase(bytes, first, last, "close");
       keep |= Bytes.isIgnoreCase(bytes, first, last, "keep-alive");
+      upgrade |= Bytes.isIgnoreCase(bytes, first, last, "upgrade");
       at = comma + 1;
     }
   }
@@ -175,7 +181,18 @@ final class MessageFraming {
     return !close && (version == HttpVersion.HTTP_1_1 || keep);
   }
 
-  /** No 1xx may be sent to a client of HTTP/1.0, and without a body there is nothing to continue with. */
+  /**
+   * Whether the Upgrade field counts (RFC 9110, section 7.8): Connection names it, and the version
+   * is not 1.0.
+   */
+  boolean upgrade() {
+    return upgrade && version == HttpVersion.HTTP_1_1;
+  }
+
+  /**
+   * No 1xx may be sent to a client of HTTP/1.0, and without a body there is nothing to continue
+   * with.
+   */
   boolean expectContinue() {
     return expects && version == HttpVersion.HTTP_1_1 && (chunked || length > 0);
   }

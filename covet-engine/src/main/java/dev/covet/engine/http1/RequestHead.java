@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses and validates the head of a request (RFC 9112, sections 2 to 6) strictly, as its bytes arrive. One object serves
- * many requests one after another and allocates nothing; Strings are made when they are asked for. Event loop only.
+ * Parses and validates the head of a request (RFC 9112, sections 2 to 6) strictly, as its bytes
+ * arrive. One object serves many requests one after another and allocates nothing; Strings are made
+ * when they are asked for. Event loop only.
  */
 final class RequestHead {
   static final int INCOMPLETE = FieldBlock.INCOMPLETE;
@@ -30,6 +31,7 @@ final class RequestHead {
 
   private boolean started;
   private boolean lineDone;
+  private boolean complete;
   private @Nullable Refusal refusal;
   private @Nullable String path;
 
@@ -45,6 +47,7 @@ final class RequestHead {
     scanned = 0;
     started = false;
     lineDone = false;
+    complete = false;
     refusal = null;
     path = null;
   }
@@ -52,6 +55,18 @@ final class RequestHead {
   /** Whether a byte of a head has come; an empty line before it does not count. */
   boolean started() {
     return started;
+  }
+
+  /**
+   * Whether method, target and version are known: also of a request that is refused for its fields.
+   */
+  boolean hasRequestLine() {
+    return lineDone;
+  }
+
+  /** Whether the whole head has come, be it refused or not. */
+  boolean complete() {
+    return complete;
   }
 
   /** Why {@link #parse} returned {@link #REFUSED}. */
@@ -63,7 +78,8 @@ final class RequestHead {
   }
 
   /**
-   * Parses on. Between two calls the bytes may move, as long as {@code start} still points to the same one.
+   * Parses on. Between two calls the bytes may move, as long as {@code start} still points to the
+   * same one.
    *
    * @return the index just after the head, {@link #INCOMPLETE} or {@link #REFUSED}
    */
@@ -81,6 +97,7 @@ final class RequestHead {
     if (head == INCOMPLETE) {
       return INCOMPLETE;
     }
+    complete = true;
     requestLine.at(buffer, start);
     Refusal wrong = framing.read(fields, requestLine, strictHost);
     return wrong == null ? head : refuse(wrong);
@@ -205,5 +222,10 @@ final class RequestHead {
   /** Whether the client waits for 100 before it sends its body. */
   boolean expectContinue() {
     return framing.expectContinue();
+  }
+
+  /** What the client asks to switch to, or null. */
+  @Nullable String upgrade() {
+    return framing.upgrade() ? fields.first("upgrade") : null;
   }
 }

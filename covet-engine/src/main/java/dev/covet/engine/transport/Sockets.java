@@ -1,8 +1,15 @@
 package dev.covet.engine.transport;
 
 import dev.covet.engine.Transport;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelConfig;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.uring.IoUringChannelOption;
 import java.util.function.Supplier;
 
 /**
@@ -17,4 +24,29 @@ public record Sockets(
     Transport transport,
     String reason,
     IoHandlerFactory handlers,
-    Supplier<? extends ServerChannel> listener) {}
+    Supplier<? extends ServerChannel> listener) {
+  /** Bytes that wait for the peer before a writer waits. */
+  private static final WriteBufferWaterMark WRITTEN = new WriteBufferWaterMark(32 << 10, 64 << 10);
+
+  /**
+   * Bytes that the kernel holds unsent before it takes no more. With megabytes there a slow
+   * reader's progress would come in steps of minutes, and nobody could tell it from a stalled one.
+   */
+  private static final int UNSENT = 64 << 10;
+
+  /** Where the kernel can not be told that, its whole send buffer is bounded. */
+  private static final int SEND_BUFFER = 128 << 10;
+
+  static void configure(Channel connection, Transport transport) {
+    ChannelConfig config = connection.config();
+    config.setOption(ChannelOption.TCP_NODELAY, true);
+    config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITTEN);
+    config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 4096, 65536));
+    switch (transport) {
+      case EPOLL -> config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);
+      case IO_URING -> config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);
+      case NIO, AUTO -> config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.covet.checks;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static JavaClasses all;
+
+  @BeforeAll
+  static void read() {
+    all =
+        new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.covet");
+    assertThat(all.contain("dev.covet.Covet")).isTrue();
+    assertThat(all.contain("dev.covet.engine.Engine")).isTrue();
+    assertThat(all.contain("dev.covet.bridge.BridgeServer")).isTrue();
+  }
+
+  @Test
+  void theVocabularyDependsOnTheJdkAlone() {
+    classes()
+        .that()
+        .resideInAPackage("dev.covet.http..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage("dev.covet.http..", "java..", "org.jspecify..")
+        .check(all);
+  }
+
+  @Test
+  void theApplicationLayerKnowsNoEngineAndNoNetty() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.covet", "dev.covet.route..", "dev.covet.spi..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.covet.engine..", "dev.covet.bridge..", "io.netty..")
+        .check(all);
+  }
+
+  @Test
+  void theEngineKnowsNoApplicationLayer() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.covet.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.covet", "dev.covet.route..", "dev.covet.spi..", "dev.covet.bridge..")
+        .check(all);
+  }
+
+  @Test
+  void onlyTheBridgeSeesBothSides() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.covet.engine..", "dev.covet.bridge..", "dev.covet.test..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.covet.engine..")
+        .check(all);
+  }
+
+  @Test
+  void nettyStaysInsideTheEngine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.covet.engine..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.netty..")
+        .check(all);
+    methods()
+        .that()
+        .areDeclaredInClassesThat(in("dev.covet.engine"))
+        .and()
+        .arePublic()
+        .should(nameNoTypeOf("io.netty"))
+        .check(all);
+  }
+
+  @Test
+  void packagesOfTheEngineHaveNoCyclesBelowTheRoot() {
+    slices().matching("dev.covet.engine.(*)..").should().beFreeOfCycles().check(all);
+  }
+
+  @Test
+  void noPackageIsSplitOverTwoModules() {
+    Map<String, Set<String>> modules = new TreeMap<>();
+    for (JavaClass c : all) {
+      URI source = c.getSource().orElseThrow().getUri();
+      String folder = source.toString().replaceAll("/dev/covet/.*", "");
+      modules.computeIfAbsent(c.getPackageName(), p -> new TreeSet<>()).add(folder);
+    }
+    assertThat(modules)
+        .isNotEmpty()
+        .allSatisfy((name, folders) -> assertThat(folders).as(name).hasSize(1));
+  }
+
+  private static DescribedPredicate<JavaClass> in(String name) {
+    return DescribedPredicate.describe("in " + name, c -> c.getPackageName().equals(name));
+  }
+
+  private static ArchCondition<JavaMethod> nameNoTypeOf(String prefix) {
+    return new ArchCondition<>("name no type of " + prefix) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        boolean clean =
+            method.getRawParameterTypes().stream().noneMatch(t -> t.getName().startsWith(prefix))
+                && !method.getRawReturnType().getName().startsWith(prefix);
+        events.add(new SimpleConditionEvent(method, clean, method.getFullName()));
+      }
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package dev.covet.bridge;
+
+import dev.covet.Response;
+import dev.covet.engine.Exchange;
+import dev.covet.http.Headers;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * What the producer of a streamed body writes to. The head goes out with the first bytes that
+ * leave, not before: a producer that fails at once still gets a proper answer, and a body that fits
+ * needs no chunked framing. Used by the one thread that serves the request.
+ */
+final class BodyStream extends OutputStream {
+  private static final int FIRST = 512;
+  private static final int MOST = 8 << 10;
+
+  private final RequestTask task;
+  private final Exchange exchange;
+  private final Response response;
+  private final long length;
+  private byte[] buffer = new byte[FIRST];
+  private int size;
+  private long total;
+  private boolean started;
+  private boolean closed;
+
+  /**
+   * A stream for one answer.
+   *
+   * @param task the request
+   * @param response its status and fields
+   * @param length the length of the body in bytes, or -1
+   */
+  BodyStream(RequestTask task, Response response, long length) {
+    this.task = task;
+    this.exchange = task.exchange();
+    this.response = response;
+    this.length = length;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    open(1);
+    reserve(1);
+    buffer[size++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] source, int from, int count) throws IOException {
+    open(count);
+    if (count >= MOST) {
+      send();
+      start();
+      exchange.write(source, from, count);
+    } else if (count > 0) {
+      reserve(count);
+      System.arraycopy(source, from, buffer, size, count);
+      size += count;
+    }
+  }
+
+  /** Sends what is there to the client. */
+  @Override
+  public void flush() throws IOException {
+    if (!closed) {
+      send();
+      start();
+      exchange.flush();
+    }
+  }
+
+  /** The producer has written all; the answer is ended later, by {@link #finish}. */
+  @Override
+  public void close() {
+    closed = true;
+  }
+
+  /**
+   * Ends the answer.
+   *
+   * @param dispatcher ends the request before
+   * @throws IOException if the client is gone, or fewer bytes came than were announced
+   */
+  void finish(Dispatcher dispatcher) throws IOException {
+    if (length >= 0 && total != length) {
+      throw new IOException("the body has " + total + " bytes, but " + length + " were announced");
+    }
+    if (started) {
+      send();
+      if (dispatcher.complete(task)) {
+        exchange.end(Headers.empty());
+      }
+    } else if (dispatcher.complete(task)) {
+      exchange.respond(response.status(), response.headers(), buffer, 0, size);
+    }
+  }
+
+  private void open(int more) throws IOException {
+    if (closed) {
+      throw new IOException("the body has been closed");
+    }
+    alive();
+    total += more;
+    if (length >= 0 && total > length) {
+      throw new IOException("the body is longer than the " + length + " bytes that were announced");
+    }
+  }
+
+  private void reserve(int more) throws IOException {
+    if (size + more > MOST) {
+      send();
+    }
+    if (size + more > buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(size + more, Math.min(MOST, 4 * buffer.length)));
+    }
+  }
+
+  private void send() throws IOException {
+    if (size > 0) {
+      start();
+      exchange.write(buffer, 0, size);
+      size = 0;
+    }
+  }
+
+  private void start() throws IOException {
+    alive();
+    if (!started) {
+      started = true;
+      exchange.start(response.status(), response.headers(), length);
+    }
+  }
+
+  private void alive() throws IOException {
+    if (task.orphan()) {
+      throw new IOException("the deadline of the request is over");
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.covet.bridge;
+
+import dev.covet.Config;
+import dev.covet.engine.Engine;
+import dev.covet.engine.EngineConfig;
+import dev.covet.spi.Application;
+import dev.covet.spi.CurrentDeadline;
+import dev.covet.spi.RunningServer;
+import dev.covet.spi.ServerProvider;
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Covet's own server: its engine with this bridge. Found by {@link java.util.ServiceLoader};
+ * applications do not use it directly.
+ */
+public final class BridgeServer implements ServerProvider {
+  /** For the service loader. */
+  public BridgeServer() {}
+
+  @Override
+  public RunningServer start(Application application, Config config) throws IOException {
+    return start(application, EngineSettings.of(config), Mode.current(), config.drainDelay());
+  }
+
+  /**
+   * Starts serving. The order matters: threads that the JDK makes for itself come before the loops,
+   * which may be bound to CPUs; classes are loaded before the first request.
+   *
+   * @param application what to serve
+   * @param settings for the engine, without what the bridge adds
+   * @param mode where handlers run
+   * @param delay from not ready to closed listeners in a stop
+   * @return the running server
+   * @throws IOException with one line for people
+   */
+  static Running start(
+      Application application, EngineConfig.Builder settings, Mode mode, Duration delay)
+      throws IOException {
+    // Beside the probe and the warm-up, because all of them mostly wait for classes.
+    Thread helpers = Thread.ofPlatform().name("covet-jdk-helpers").start(JdkHelpers::start);
+    FastPath path =
+        mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
+    CurrentDeadline.source(CurrentTask::deadlineNanos);
+    EngineConfig config =
+        settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
+    Threads threads = new Threads();
+    WarmUp.run(path.open(), threads);
+    CoarseClock clock = new CoarseClock();
+    Dispatcher dispatcher =
+        new Dispatcher(
+            application,
+            new Placement(path.open(), mode.lane(), threads.carriers(), threads.starter()),
+            new ResponseWriter(
+                new Chunks(Math.max(config.workers(), Runtime.getRuntime().availableProcessors()))),
+            threads.after(),
+            clock,
+            threads.starter());
+    Engine engine;
+    try {
+      await(helpers);
+      engine = Engine.start(config, dispatcher);
+    } catch (IOException | RuntimeException | Error failure) {
+      threads.close();
+      throw failure;
+    }
+    return Running.start(engine, config, path, dispatcher, threads, clock, delay);
+  }
+
+  private static void await(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the start was interrupted", e);
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package dev.covet.bridge;
+
+import dev.covet.Request;
+import dev.covet.Response;
+import dev.covet.engine.Exchange;
+import dev.covet.engine.ExchangeHandler;
+import dev.covet.http.Headers;
+import dev.covet.http.Problem;
+import dev.covet.http.Status;
+import dev.covet.spi.Application;
+import dev.covet.spi.ServingPlan;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
+ * for the route, and starts the handler's virtual thread where the route belongs. One instance for
+ * all loops.
+ *
+ * <p>It is the error boundary as well: nothing that an application throws reaches the loop, and
+ * each request ends once, with {@link Application#ended} before the engine may reuse the exchange.
+ */
+final class Dispatcher implements ExchangeHandler {
+  private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
+
+  private static final Headers PROBLEM = Headers.of("content-type", "application/problem+json");
+
+  private final Application application;
+  private final Placement placement;
+  private final ResponseWriter writer;
+  private final AfterTasks after;
+  private final CoarseClock clock;
+  private final Executor starter;
+  private final AtomicInteger orphans = new AtomicInteger();
+
+  Dispatcher(
+      Application application,
+      Placement placement,
+      ResponseWriter writer,
+      AfterTasks after,
+      CoarseClock clock,
+      Executor starter) {
+    this.application = application;
+    this.placement = placement;
+    this.writer = writer;
+    this.after = after;
+    this.clock = clock;
+    this.starter = starter;
+  }
+
+  Application application() {
+    return application;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  /** Handlers that still run although their requests were answered for them. */
+  int orphans() {
+    return orphans.get();
+  }
+
+  @Override
+  public Serving handle(Exchange exchange) {
+    try {
+      Request request = application.accept(exchange);
+      ServingPlan plan = application.plan(request);
+      if (!exchange.limitBody(plan.bodyLimit())) {
+        application.ended(request);
+        return Serving.DONE;
+      }
+      long limit = plan.timeLimitNanos();
+      exchange.limitTime(limit);
+      long deadline = limit == 0 ? Long.MAX_VALUE : clock.nanos() + limit;
+      RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
+      try {
+        placement.start(task);
+      } catch (Throwable failure) {
+        refused(task, failure);
+      }
+      return task.completed() ? Serving.DONE : task;
+    } catch (Throwable failure) {
+      LOG.log(Level.ERROR, "a request could not be accepted", failure);
+      giveUp(exchange, Status.SERVICE_UNAVAILABLE, false);
+      return Serving.DONE;
+    }
+  }
+
+  /** Serves one request on its own thread. Throws nothing. */
+  void serve(RequestTask task) {
+    try {
+      Response response = task.handle();
+      writer.write(this, task, response);
+    } catch (Throwable failure) {
+      LOG.log(
+          Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
+      // Completed and failing, or not completed: in both cases the engine has got no whole answer.
+      boolean begun = task.completed() || task.exchange().committed();
+      if (task.completed() || complete(task)) {
+        giveUp(task.exchange(), Status.INTERNAL_SERVER_ERROR, begun);
+      }
+    } finally {
+      end(task);
+    }
+  }
+
+  /**
+   * Ends the application's view of a request; to be called before the last call on its exchange,
+   * because the engine may reuse the exchange for another request from then on. Waits while too
+   * much work is left for after the answers.
+   *
+   * @return false if there is nothing to answer any more: the exchange must not be touched
+   */
+  boolean complete(RequestTask task) {
+    List<Runnable> work = task.left() == null ? application.after(task.request()) : List.of();
+    if (!work.isEmpty()) {
+      after.reserve();
+      task.leave(work);
+    }
+    if (!task.complete()) {
+      return false;
+    }
+    application.ended(task.request());
+    return true;
+  }
+
+  private void end(RequestTask task) {
+    if (!task.completed()) {
+      complete(task);
+    }
+    if (task.orphan()) {
+      orphans.decrementAndGet();
+      LOG.log(Level.DEBUG, () -> task.describe() + " has ended after its deadline");
+    }
+    List<Runnable> work = task.left();
+    if (work != null) {
+      after.run(task.describe(), work);
+    }
+  }
+
+  /** No thread could be started for a request. */
+  void refused(RequestTask task, Throwable failure) {
+    LOG.log(Level.ERROR, "no thread could be started for " + task.describe(), failure);
+    if (task.complete()) {
+      application.ended(task.request());
+      giveUp(task.exchange(), Status.SERVICE_UNAVAILABLE, false);
+    }
+  }
+
+  /**
+   * Answers without the application: by a problem if nothing has begun, else by cutting what has.
+   */
+  private static void giveUp(Exchange exchange, Status status, boolean begun) {
+    try {
+      if (!begun) {
+        byte[] body = Problem.of(status, null).toJson().getBytes(StandardCharsets.UTF_8);
+        exchange.respond(status, PROBLEM, body, 0, body.length);
+        return;
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "there was an answer already", e);
+    }
+    exchange.abort();
+  }
+
+  /** The deadline took a request away from its handler. On the loop. */
+  void orphaned(RequestTask task) {
+    orphans.incrementAndGet();
+    application.ended(task.request());
+    // An interrupt may close a channel, which may take its time: not on the loop.
+    starter.execute(() -> VirtualThreads.offloaded(task::interrupt).start());
+  }
+
+  /** What {@code req.executor()} gives. */
+  Executor offloading(RequestTask task) {
+    return work -> {
+      Thread thread = VirtualThreads.offloaded(() -> CurrentTask.call(task, work));
+      starter.execute(thread::start);
+    };
+  }
+}

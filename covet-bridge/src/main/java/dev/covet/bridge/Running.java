@@ -1,0 +1,127 @@
+package dev.covet.bridge;
+
+import dev.covet.engine.Engine;
+import dev.covet.engine.EngineConfig;
+import dev.covet.engine.EventLoop;
+import dev.covet.spi.RunningServer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** An engine and what the bridge runs beside it, from the start to the end of the drain. */
+final class Running implements RunningServer {
+  private static final Duration WATCH_PERIOD = Duration.ofMillis(5);
+  private static final Duration LEAST_DRAIN = Duration.ofSeconds(1);
+
+  private final Engine engine;
+  private final EngineConfig config;
+  private final FastPath path;
+  private final Dispatcher dispatcher;
+  private final Threads threads;
+  private final Watchdog watchdog;
+  private final Duration delay;
+  private volatile boolean stopping;
+
+  private Running(
+      Engine engine,
+      EngineConfig config,
+      FastPath path,
+      Dispatcher dispatcher,
+      Threads threads,
+      Watchdog watchdog,
+      Duration delay) {
+    this.engine = engine;
+    this.config = config;
+    this.path = path;
+    this.dispatcher = dispatcher;
+    this.threads = threads;
+    this.watchdog = watchdog;
+    this.delay = delay;
+  }
+
+  /** Puts the watchdog beside an engine that has just been started. */
+  static Running start(
+      Engine engine,
+      EngineConfig config,
+      FastPath path,
+      Dispatcher dispatcher,
+      Threads threads,
+      CoarseClock clock,
+      Duration delay) {
+    if (engine.report().getOrDefault("pinning", "").startsWith("off")) {
+      threads.starter().direct();
+    }
+    Executor interrupter =
+        work -> threads.starter().execute(() -> VirtualThreads.offloaded(work).start());
+    List<LoopWatch> watches =
+        engine.loops().stream().map(loop -> watch(loop, interrupter)).toList();
+    clock.nanos(System.nanoTime());
+    Watchdog watchdog = new Watchdog(watches, clock, WATCH_PERIOD);
+    watchdog.start();
+    return new Running(engine, config, path, dispatcher, threads, watchdog, delay);
+  }
+
+  private static LoopWatch watch(EventLoop loop, Executor interrupter) {
+    return new LoopWatch(loop, new StolenTime(loop)::nanos, interrupter);
+  }
+
+  @Override
+  public List<URI> uris() {
+    try {
+      return List.of(
+          new URI("http", null, config.host(), engine.address().getPort(), null, null, null));
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("the configured host is no host", e);
+    }
+  }
+
+  @Override
+  public Map<String, String> report() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    for (String name : List.of("transport", "workers", "pinning")) {
+      facts.put(name, engine.report().getOrDefault(name, "unknown"));
+    }
+    facts.put("handlers", path.reason());
+    return Collections.unmodifiableMap(facts);
+  }
+
+  /** Handlers that still run although their requests were answered for them. */
+  int orphans() {
+    return dispatcher.orphans();
+  }
+
+  @Override
+  public synchronized void stop() {
+    if (stopping) {
+      return;
+    }
+    stopping = true;
+    awaitDelay();
+    Duration drain = config.limits().drain();
+    long begin = System.nanoTime();
+    engine.stop();
+    Duration left = drain.minusNanos(System.nanoTime() - begin);
+    threads.after().drain(left.compareTo(LEAST_DRAIN) < 0 ? LEAST_DRAIN : left);
+    watchdog.close();
+    threads.close();
+  }
+
+  /** Time for load balancers to see that this server is not ready, while it still serves. */
+  private void awaitDelay() {
+    try {
+      Thread.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public boolean ready() {
+    return !stopping && !watchdog.stuck();
+  }
+}

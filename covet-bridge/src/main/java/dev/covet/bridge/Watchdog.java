@@ -1,0 +1,81 @@
+package dev.covet.bridge;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * The one thread outside the loops that sees whether a handler holds its loop: a held loop can tell
+ * nobody, and can neither time out nor answer. It looks at each loop every few milliseconds and
+ * costs the loops nothing. It also keeps the {@link CoarseClock}.
+ */
+final class Watchdog {
+  private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
+
+  private final List<LoopWatch> watches;
+  private final CoarseClock clock;
+  private final long period;
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * A watchdog that does not watch yet.
+   *
+   * @param watches one for each loop
+   * @param clock is kept
+   * @param period time between two looks
+   */
+  Watchdog(List<LoopWatch> watches, CoarseClock clock, Duration period) {
+    this.watches = List.copyOf(watches);
+    this.clock = clock;
+    this.period = period.toNanos();
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("covet-watchdog")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this::run);
+  }
+
+  /** Starts the thread; once. */
+  void start() {
+    thread.start();
+  }
+
+  /** Whether a loop is held for so long that it does not accept. */
+  boolean stuck() {
+    for (LoopWatch watch : watches) {
+      if (watch.stuck()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ends the thread soon. */
+  void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    long before = System.nanoTime();
+    while (!closed) {
+      LockSupport.parkNanos(period);
+      long now = System.nanoTime();
+      clock.nanos(now);
+      // If this thread slept for longer than it wanted the JVM was paused or the CPUs were busy:
+      // that counts once at most.
+      long passed = Math.min(now - before, 2 * period);
+      before = now;
+      for (LoopWatch watch : watches) {
+        try {
+          watch.look(now, passed);
+        } catch (RuntimeException | Error failure) {
+          LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
+        }
+      }
+    }
+  }
+}

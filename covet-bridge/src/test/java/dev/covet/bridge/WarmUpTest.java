@@ -1,0 +1,45 @@
+package dev.covet.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.covet.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WarmUpTest {
+  /** Marks in its output when the server is ready and when it has answered. */
+  static final class FirstRequest {
+    private FirstRequest() {}
+
+    public static void main(String[] args) throws Exception {
+      FakeApplication app = new FakeApplication().get("/x", call -> Response.text("x"));
+      app.get("/s", call -> Response.stream(out -> out.write('s')));
+      try (Server server = Server.start(app, Mode.LOOP);
+          Client client = new Client(server.port())) {
+        System.out.println("=== ready");
+        client.get("/x");
+        client.get("/s");
+        System.out.println("=== answered");
+      }
+    }
+  }
+
+  @Test
+  void theFirstRequestsLoadNoClassesOfTheBridge() throws Exception {
+    String output =
+        Jvm.run(
+            FirstRequest.class, "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xlog:class+load");
+    assertThat(output).contains("=== ready", "=== answered", "dev.covet.bridge.RequestTask source");
+    List<String> loaded =
+        output
+            .substring(output.indexOf("=== ready"), output.indexOf("=== answered"))
+            .lines()
+            .filter(line -> line.contains(" dev.covet.bridge."))
+            .filter(
+                line ->
+                    !line.contains("bridge.FakeApplication") && !line.contains("bridge.Requests"))
+            .filter(line -> !line.contains("WarmUpTest") && !line.contains("bridge.LoopWatch$$"))
+            .toList();
+    assertThat(loaded).isEmpty();
+  }
+}

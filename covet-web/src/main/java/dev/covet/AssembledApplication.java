@@ -1,0 +1,116 @@
+package dev.covet;
+
+import dev.covet.http.IncomingRequest;
+import dev.covet.http.Method;
+import dev.covet.route.Leaf;
+import dev.covet.route.PathPattern;
+import dev.covet.route.RequestPath;
+import dev.covet.route.RouteTree;
+import dev.covet.spi.Application;
+import dev.covet.spi.ServerCalls;
+import dev.covet.spi.ServingPlan;
+import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** An application that can be served. */
+final class AssembledApplication implements Application {
+  private final RouteTree<ServedRoute> tree;
+  private final RouteTree<Terminals> terminals;
+  private final Set<Method> methods;
+  private final Map<String, PathPattern> named;
+
+  AssembledApplication(
+      RouteTree<ServedRoute> tree,
+      RouteTree<Terminals> terminals,
+      Set<Method> methods,
+      Map<String, PathPattern> named) {
+    this.tree = tree;
+    this.terminals = terminals;
+    this.methods = methods;
+    this.named = Map.copyOf(named);
+  }
+
+  @Override
+  public Request accept(IncomingRequest incoming) {
+    String raw = incoming.rawPath();
+    Leaf<ServedRoute> literal = tree.findLiteral(raw);
+    if (literal != null) {
+      ServedRoute route = literal.find(incoming.method());
+      return new Request(incoming, route != null ? route : terminal(literal, incoming, raw), raw);
+    }
+    String path = raw.equals("*") ? raw : RequestPath.decode(raw);
+    if (path == null) {
+      return new Request(incoming, terminalsOf("/").unsafePath(), raw);
+    }
+    Leaf<ServedRoute> leaf = tree.find(path);
+    ServedRoute route = leaf == null ? null : leaf.find(incoming.method());
+    return new Request(incoming, route != null ? route : terminal(leaf, incoming, path), path);
+  }
+
+  private ServedRoute terminal(
+      @Nullable Leaf<ServedRoute> leaf, IncomingRequest incoming, String path) {
+    Terminals here = terminalsOf(path);
+    if (!methods.contains(incoming.method())) {
+      return here.unknownMethod();
+    }
+    if (leaf == null && !path.equals("*")) {
+      return here.notFound();
+    }
+    return incoming.method() == Method.OPTIONS ? here.options() : here.wrongMethod();
+  }
+
+  private Terminals terminalsOf(String path) {
+    Leaf<Terminals> leaf = terminals.find(path.equals("*") ? "/" : path);
+    Terminals found = leaf == null ? null : leaf.find(Method.GET);
+    if (found == null) {
+      throw new IllegalStateException("no terminal routes for " + path);
+    }
+    return found;
+  }
+
+  @Override
+  public ServingPlan plan(Request request) {
+    return request.route().plan();
+  }
+
+  @Override
+  public Response handle(Request request, ServerCalls calls) {
+    request.serve(calls);
+    return request.route().chain().handle(request);
+  }
+
+  @Override
+  public Response failed(Request request, Throwable failure) {
+    return request.route().errors().respond(failure, request);
+  }
+
+  @Override
+  public void failedLate(Request request, Throwable failure) {
+    Log.WEB.log(Level.WARNING, () -> request + ": the answer was cut: " + failure);
+    Log.WEB.log(Level.DEBUG, "the answer was cut", failure);
+  }
+
+  @Override
+  public List<Runnable> after(Request request) {
+    return request.afterTasks();
+  }
+
+  @Override
+  public void ended(Request request) {
+    request.end();
+  }
+
+  /** The path of a named route. */
+  String urlFor(String name, Object... values) {
+    PathPattern pattern = named.get(name);
+    if (pattern == null) {
+      throw new IllegalArgumentException(
+          "no route has the name '" + name + "'; there are " + named.keySet());
+    }
+    return pattern.expand(Arrays.asList(values));
+  }
+}

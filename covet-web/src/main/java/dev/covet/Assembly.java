@@ -1,0 +1,134 @@
+package dev.covet;
+
+import dev.covet.http.Limits;
+import dev.covet.http.Method;
+import dev.covet.route.PathPattern;
+import dev.covet.route.RouteEntry;
+import dev.covet.route.RouteTree;
+import dev.covet.spi.ServingPlan;
+import dev.covet.spi.ServingPlan.OnTimeout;
+import dev.covet.spi.ServingPlan.Placement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts an application together once, at start: checks and compiles its routes, folds its
+ * middleware.
+ */
+final class Assembly {
+  private final Limits limits;
+  private final boolean dev;
+  private final List<RouteEntry<ServedRoute>> entries = new ArrayList<>();
+  private final Map<String, Scope> scopes = new LinkedHashMap<>();
+  private final Map<String, PathPattern> named = new HashMap<>();
+  private final Set<Method> methods = new HashSet<>(Method.known());
+
+  /** Middleware and error mapping that hold under a prefix. */
+  private record Scope(String prefix, List<Middleware> middleware, ErrorMapping errors) {}
+
+  private Assembly(Limits limits, boolean dev) {
+    this.limits = limits;
+    this.dev = dev;
+  }
+
+  /**
+   * Assembles.
+   *
+   * @throws IllegalStateException if routes conflict or can not be reached, or a name stands twice
+   */
+  static AssembledApplication of(Covet app, Limits limits, boolean dev) {
+    Assembly assembly = new Assembly(limits, dev);
+    assembly.visit(app, "", null);
+    return assembly.finish();
+  }
+
+  private void visit(Router router, String mounted, @Nullable Scope above) {
+    String prefix = mounted + router.prefix();
+    List<Middleware> middleware = new ArrayList<>(above == null ? List.of() : above.middleware());
+    middleware.addAll(router.middleware());
+    ErrorMapping errors =
+        new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
+    Scope scope = new Scope(prefix, List.copyOf(middleware), errors);
+    scopes.merge(prefix, scope, Assembly::both);
+    for (Route route : router.routes()) {
+      add(route, mounted, scope);
+    }
+    for (Router child : router.children()) {
+      visit(child, mounted, scope);
+    }
+    if (router instanceof Covet app) {
+      app.mounts().forEach((at, part) -> visit(part, mounted + at, scope));
+    }
+  }
+
+  /** Two groups with one prefix: what no route answers there passes the middleware of both. */
+  private static Scope both(Scope one, Scope other) {
+    List<Middleware> all = new ArrayList<>(one.middleware());
+    other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
+    return new Scope(one.prefix(), List.copyOf(all), one.errors());
+  }
+
+  private void add(Route route, String mounted, Scope scope) {
+    PathPattern path =
+        mounted.isEmpty() ? route.path() : PathPattern.parse(mounted).resolve(route.path());
+    Long maxBody = route.maxBody();
+    Duration timeout = route.timeout();
+    ServingPlan plan =
+        new ServingPlan(
+            route.method() + " " + path,
+            route.placement(),
+            route.onTimeout(),
+            maxBody == null ? limits.body() : maxBody,
+            (timeout == null ? limits.request() : timeout).toNanos());
+    Next chain =
+        Pipeline.fold(
+            scope.middleware(), Pipeline.endpoint(route.handler(), scope.errors()), scope.errors());
+    ServedRoute served = new ServedRoute(path, chain, scope.errors(), plan, limits.parameters());
+    entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
+    methods.add(route.method());
+    String name = route.name();
+    if (name != null && named.putIfAbsent(name, path) != null) {
+      throw new IllegalStateException("two routes have the name '" + name + "'; one is " + route);
+    }
+  }
+
+  private AssembledApplication finish() {
+    RouteTree<ServedRoute> tree = RouteTree.of(entries);
+    List<RouteEntry<Terminals>> places = new ArrayList<>();
+    for (Scope scope : scopes.values()) {
+      Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
+      if (scope.prefix().isEmpty()) {
+        places.add(place("/", terminals));
+      } else {
+        places.add(place(scope.prefix(), terminals));
+      }
+      places.add(place(scope.prefix() + "/{rest...}", terminals));
+    }
+    return new AssembledApplication(tree, RouteTree.of(places), Set.copyOf(methods), named);
+  }
+
+  private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {
+    return new RouteEntry<>(Method.GET, PathPattern.parse(pattern), terminals, "terminal routes");
+  }
+
+  private ServedRoute terminal(Handler<Response> handler, Scope scope) {
+    ServingPlan plan =
+        new ServingPlan(
+            "no route",
+            Placement.AUTO,
+            OnTimeout.INTERRUPT,
+            limits.body(),
+            limits.request().toNanos());
+    Next chain =
+        Pipeline.fold(
+            scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
+    return new ServedRoute(null, chain, scope.errors(), plan, limits.parameters());
+  }
+}

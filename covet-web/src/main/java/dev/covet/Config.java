@@ -1,0 +1,388 @@
+package dev.covet;
+
+import dev.covet.http.Limits;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * All settings of an application. Immutable.
+ *
+ * <p>Sources, weakest first: defaults, code ({@link Builder}), a file, the environment ({@code
+ * COVET_REQUEST_TIMEOUT}), flags ({@code --request-timeout 30s}). Keys are kebab-case and the same
+ * everywhere; the guide's page "Configuration" lists them. An unknown key or a wrong value stops
+ * the start with one line. Keys below {@code app.} are the application's own.
+ */
+public final class Config {
+  private final Map<String, Object> values;
+  private final Map<String, ConfigSource.Setting> given;
+
+  private Config(Map<String, Object> values, Map<String, ConfigSource.Setting> given) {
+    this.values = values;
+    this.given = given;
+  }
+
+  /** {@return the defaults alone, whatever the environment says} */
+  public static Config defaults() {
+    return builder().build();
+  }
+
+  /**
+   * {@return defaults, then file, environment and flags}
+   *
+   * @param flags {@code --key value}, {@code --key=value}, {@code --set key=value}, {@code --config
+   *     file}
+   * @throws ConfigException in one line, if a key or value is wrong
+   */
+  public static Config load(String... flags) {
+    return builder().load(flags);
+  }
+
+  /** {@return collects settings in code} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Collects settings in code. Not safe for several threads. */
+  public static final class Builder {
+    private final ConfigSource code = new ConfigSource();
+
+    private Builder() {}
+
+    /**
+     * Sets any key.
+     *
+     * @param key the key
+     * @param value its value as it would be written in a file
+     * @return this
+     * @throws ConfigException if there is no such key
+     */
+    public Builder set(String key, Object value) {
+      code.put(key, String.valueOf(value), "code");
+      return this;
+    }
+
+    /**
+     * Sets {@code host}.
+     *
+     * @param host address or name to listen on
+     * @return this
+     */
+    public Builder host(String host) {
+      return set("host", host);
+    }
+
+    /**
+     * Sets {@code port}.
+     *
+     * @param port 0 for any free port
+     * @return this
+     */
+    public Builder port(int port) {
+      return set("port", port);
+    }
+
+    /**
+     * Sets {@code workers}.
+     *
+     * @param workers event loops, at least 1
+     * @return this
+     */
+    public Builder workers(int workers) {
+      return set("workers", workers);
+    }
+
+    /**
+     * Sets {@code transport}.
+     *
+     * @param transport {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}
+     * @return this
+     */
+    public Builder transport(String transport) {
+      return set("transport", transport);
+    }
+
+    /**
+     * Sets {@code request-timeout}.
+     *
+     * @param time from the complete head to the committed answer, zero for none
+     * @return this
+     */
+    public Builder requestTimeout(Duration time) {
+      return set("request-timeout", time.toNanos() + "ns");
+    }
+
+    /**
+     * Sets {@code max-body}.
+     *
+     * @param bytes the largest request body in bytes
+     * @return this
+     */
+    public Builder maxBody(long bytes) {
+      return set("max-body", bytes);
+    }
+
+    /**
+     * {@return the configuration, from defaults and code alone}
+     *
+     * @throws ConfigException in one line, if a value is wrong
+     */
+    public Config build() {
+      return of(List.of(code));
+    }
+
+    /**
+     * {@return the configuration, from defaults, code, file, environment and flags}
+     *
+     * @param flags as for {@link Config#load}
+     * @throws ConfigException in one line, if a key or value is wrong
+     */
+    public Config load(String... flags) {
+      Map<String, String> variables = System.getenv();
+      String file = ConfigSources.fileName(variables, flags);
+      return of(
+          List.of(
+              code,
+              file == null ? new ConfigSource() : ConfigSources.file(file),
+              ConfigSources.environment(variables),
+              ConfigSources.flags(flags)));
+    }
+  }
+
+  static Config of(List<ConfigSource> sources) {
+    Map<String, ConfigSource.Setting> given = new LinkedHashMap<>();
+    sources.forEach(source -> given.putAll(source.settings()));
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (ConfigKey key : ConfigKey.ALL) {
+      ConfigSource.Setting setting = given.get(key.name());
+      String text = setting == null ? key.standard() : setting.text();
+      try {
+        values.put(key.name(), key.parse(text));
+      } catch (IllegalArgumentException e) {
+        String place = setting == null ? "default" : setting.place();
+        throw new ConfigException(
+            place
+                + ": "
+                + key.name()
+                + " = "
+                + Secrets.shown(key.name(), text)
+                + ": "
+                + e.getMessage());
+      }
+    }
+    Config config = new Config(values, given);
+    config.check();
+    return config;
+  }
+
+  private void check() {
+    if (dev() && !flag("dev-remote") && !isLoopback(host())) {
+      throw new ConfigException(
+          "mode=dev shows internals, and host "
+              + host()
+              + " can be reached by others: listen on 127.0.0.1, or set dev-remote=true");
+    }
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** {@return address or name to listen on} */
+  public String host() {
+    return text("host");
+  }
+
+  /** {@return the port to listen on, 0 for any free one} */
+  public int port() {
+    return number("port");
+  }
+
+  /** {@return {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}} */
+  public String transport() {
+    return text("transport");
+  }
+
+  /** {@return event loops, 0 for as many as there are CPUs} */
+  public int workers() {
+    return number("workers");
+  }
+
+  /** {@return {@code auto}, {@code on} or {@code off}} */
+  public String pinWorkers() {
+    return text("pin-workers");
+  }
+
+  /** {@return whether a second process may listen on the same port} */
+  public boolean reusePort() {
+    return flag("reuse-port");
+  }
+
+  /** {@return length of each accept queue} */
+  public int backlog() {
+    return number("backlog");
+  }
+
+  /** {@return whether a target whose authority differs from Host is refused} */
+  public boolean strictHost() {
+    return flag("strict-host");
+  }
+
+  /** {@return value of the Server field, empty for none} */
+  public String server() {
+    return text("server");
+  }
+
+  /** {@return whether errors show their causes to clients} */
+  public boolean dev() {
+    return text("mode").equals("dev");
+  }
+
+  /** {@return whether SIGTERM and SIGINT end the application} */
+  public boolean signals() {
+    return flag("signals");
+  }
+
+  /** {@return whether the start-up report is JSON} */
+  public boolean jsonLogs() {
+    return text("log-format").equals("json");
+  }
+
+  /**
+   * {@return {@code trace}, {@code debug}, {@code info}, {@code warning}, {@code error} or {@code
+   * off}}
+   */
+  public String logLevel() {
+    return text("log-level");
+  }
+
+  /** {@return from not ready to closed listener when stopping} */
+  public Duration drainDelay() {
+    return time("drain-delay");
+  }
+
+  /**
+   * {@return a setting of the application itself, or empty}
+   *
+   * @param name the key without {@code app.} before it
+   */
+  public Optional<String> app(String name) {
+    return Optional.ofNullable(given.get(ConfigSource.OWN + name)).map(ConfigSource.Setting::text);
+  }
+
+  /** {@return what clients may ask for} */
+  public Limits limits() {
+    return Limits.defaults().toBuilder()
+        .requestLine(number("max-request-line"))
+        .headerBytes(number("max-header-bytes"))
+        .headerCount(number("max-headers"))
+        .body((Long) value("max-body"))
+        .parameters(number("max-parameters"))
+        .headTimeout(time("head-timeout"))
+        .bodyGrace(time("body-grace"))
+        .bodyRate(number("body-rate"))
+        .responseStall(time("response-stall"))
+        .responseRate(number("response-rate"))
+        .responseWindow(time("response-window"))
+        .keepAlive(time("keepalive-timeout"))
+        .request(time("request-timeout"))
+        .connectionsPerLoop(number("max-connections"))
+        .connectionsPerAddress(number("max-connections-per-address"))
+        .lingerBytes(number("linger-bytes"))
+        .lingerTime(time("linger-timeout"))
+        .lingering(number("max-lingering"))
+        .drain(time("drain-timeout"))
+        .build();
+  }
+
+  /**
+   * The lines of the start-up report: limits, what differs from the defaults and from where, what
+   * is risky.
+   */
+  Map<String, String> report() {
+    Limits limits = limits();
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("profile", text("profile"));
+    lines.put(
+        "limits",
+        "body "
+            + ConfigUnits.showBytes(limits.body())
+            + ", head "
+            + ConfigUnits.showBytes(limits.headerBytes())
+            + " in "
+            + ConfigUnits.show(limits.headTimeout())
+            + ", request "
+            + ConfigUnits.show(limits.request())
+            + ", idle "
+            + ConfigUnits.show(limits.keepAlive())
+            + ", "
+            + limits.connectionsPerLoop()
+            + " connections a worker");
+    if (!given.isEmpty()) {
+      lines.put(
+          "settings",
+          given.entrySet().stream()
+              .map(
+                  e ->
+                      e.getKey()
+                          + "="
+                          + Secrets.shown(e.getKey(), e.getValue().text())
+                          + " ("
+                          + e.getValue().place()
+                          + ")")
+              .collect(Collectors.joining(", ")));
+    }
+    String risks = risks(limits);
+    if (!risks.isEmpty()) {
+      lines.put("risky", risks);
+    }
+    return lines;
+  }
+
+  private String risks(Limits limits) {
+    StringBuilder risks = new StringBuilder();
+    if (dev()) {
+      risks.append("mode=dev shows internals; ");
+    }
+    if (!isLoopback(host())) {
+      risks.append("others can reach this address, and there is no TLS; ");
+    }
+    if (limits.request().isZero()) {
+      risks.append("request-timeout=0: a request may take for ever; ");
+    }
+    return risks.isEmpty() ? "" : risks.substring(0, risks.length() - 2);
+  }
+
+  private Object value(String key) {
+    Object value = values.get(key);
+    if (value == null) {
+      throw new IllegalStateException("no setting " + key);
+    }
+    return value;
+  }
+
+  private String text(String key) {
+    return (String) value(key);
+  }
+
+  private boolean flag(String key) {
+    return value(key).equals("true");
+  }
+
+  private int number(String key) {
+    return (int) Math.min(Integer.MAX_VALUE, (Long) value(key));
+  }
+
+  private Duration time(String key) {
+    return (Duration) value(key);
+  }
+}

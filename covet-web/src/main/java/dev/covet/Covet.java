@@ -1,0 +1,241 @@
+package dev.covet;
+
+import dev.covet.spi.RunningServer;
+import dev.covet.spi.ServerProvider;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An application: routes, middleware and error mapping, then {@link #start()}. Declared by one
+ * thread; once started it is served by many and can not be changed.
+ */
+public final class Covet extends Router {
+  private enum Phase {
+    DECLARING,
+    STARTED,
+    STOPPED
+  }
+
+  private final Config config;
+  private final Map<String, Covet> mounts = new LinkedHashMap<>();
+  private final List<Hook> startHooks = new ArrayList<>();
+  private final List<Hook> stopHooks = new ArrayList<>();
+  private volatile Phase phase = Phase.DECLARING;
+  private @Nullable AssembledApplication assembled;
+  private @Nullable RunningServer server;
+
+  private Covet(Config config) {
+    this.config = config;
+  }
+
+  /** {@return an application with the default configuration, the environment's included} */
+  public static Covet create() {
+    return new Covet(Config.load());
+  }
+
+  /**
+   * {@return an application with a configuration made in code}
+   *
+   * @param config the configuration
+   */
+  public static Covet create(Config config) {
+    return new Covet(config);
+  }
+
+  /**
+   * {@return an application that takes flags of the command line} Stronger than defaults, file and
+   * environment.
+   *
+   * @param flags {@code --port 9000}, {@code --config file}, {@code --set key=value} …
+   * @throws ConfigException in one line, if a flag, key or value is wrong
+   */
+  public static Covet create(String... flags) {
+    return new Covet(Config.load(flags));
+  }
+
+  /** Something to do at start or stop. */
+  @FunctionalInterface
+  public interface Hook {
+    /**
+     * Does it.
+     *
+     * @throws Exception at start: the application does not start. At stop: logged
+     */
+    void run() throws Exception;
+  }
+
+  /**
+   * Puts another application's routes below a prefix, with its middleware and error mapping inside
+   * this one's. Its own configuration and hooks do not count.
+   *
+   * @param prefix a pattern, for example {@code /shop}
+   * @param part the other application; it can not be changed after this one has started
+   * @throws IllegalArgumentException if it is this application, or the prefix is taken by another
+   *     part
+   */
+  public void mount(String prefix, Covet part) {
+    changing();
+    if (part == this || mounts.putIfAbsent(trimmed(prefix), part) != null) {
+      throw new IllegalArgumentException(
+          "can not mount at " + prefix + ": it is this application, or taken");
+    }
+  }
+
+  /**
+   * Runs something before the first request is accepted, in order of declaration.
+   *
+   * @param hook what to run
+   */
+  public void onStart(Hook hook) {
+    changing();
+    startHooks.add(hook);
+  }
+
+  /**
+   * Runs something after the last request was answered, last declared first.
+   *
+   * @param hook what to run
+   */
+  public void onStop(Hook hook) {
+    changing();
+    stopHooks.add(hook);
+  }
+
+  /**
+   * Checks everything that can be checked, runs the start hooks, opens the listener and prints the
+   * start-up report. Returns when requests are accepted; the JVM lives on until {@link #stop()} or
+   * a signal.
+   *
+   * @return this
+   * @throws IllegalStateException if routes conflict, the application was started before, or the
+   *     server can not start; the message is meant for people
+   */
+  public synchronized Covet start() {
+    changing();
+    long begin = System.nanoTime();
+    LogLevels.apply(config.logLevel());
+    AssembledApplication application = assemble();
+    ServerProvider provider =
+        ServiceLoader.load(ServerProvider.class, Covet.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "no server on the class path: depend on dev.covet:covet"));
+    freeze();
+    try {
+      for (Hook hook : startHooks) {
+        hook.run();
+      }
+      RunningServer running = provider.start(application, config);
+      server = running;
+      Signals.install(this, config);
+      StartupReport.print(config, running, System.nanoTime() - begin);
+    } catch (Exception e) {
+      phase = Phase.STOPPED;
+      throw new IllegalStateException("can not start: " + e.getMessage(), e);
+    }
+    return this;
+  }
+
+  /**
+   * Stops: requests in flight end within the drain limit, then the stop hooks run. Returns when all
+   * is over; harmless if the application is not running.
+   */
+  public synchronized void stop() {
+    RunningServer running = server;
+    if (phase != Phase.STARTED || running == null) {
+      return;
+    }
+    phase = Phase.STOPPED;
+    running.stop();
+    for (Hook hook : stopHooks.reversed()) {
+      try {
+        hook.run();
+      } catch (Exception e) {
+        Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", e);
+      }
+    }
+  }
+
+  /**
+   * {@return where the application listens, with the real port}
+   *
+   * @throws IllegalStateException if it is not running
+   */
+  public List<URI> uris() {
+    RunningServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("not started");
+    }
+    return running.uris();
+  }
+
+  /**
+   * {@return whether new requests should be sent here: started, not stopping, no event loop held}
+   */
+  public boolean ready() {
+    RunningServer running = server;
+    return phase == Phase.STARTED && running != null && running.ready();
+  }
+
+  /**
+   * {@return the path of a named route}
+   *
+   * @param name the route's name
+   * @param values for its path parameters, in order
+   * @throws IllegalArgumentException if there is no such name, or the values do not fit the pattern
+   * @throws IllegalStateException if the application was not started
+   */
+  public String urlFor(String name, Object... values) {
+    AssembledApplication application = assembled;
+    if (application == null) {
+      throw new IllegalStateException("not started");
+    }
+    return application.urlFor(name, values);
+  }
+
+  // for the application layer and the test kit
+
+  Config config() {
+    return config;
+  }
+
+  Map<String, Covet> mounts() {
+    return mounts;
+  }
+
+  AssembledApplication assemble() {
+    AssembledApplication application = Assembly.of(this, config.limits(), config.dev());
+    assembled = application;
+    return application;
+  }
+
+  private void freeze() {
+    phase = Phase.STARTED;
+    mounts.values().forEach(Covet::freeze);
+  }
+
+  @Override
+  String prefix() {
+    return "";
+  }
+
+  @Override
+  @Nullable Router parent() {
+    return null;
+  }
+
+  @Override
+  void changing() {
+    if (phase != Phase.DECLARING) {
+      throw new IllegalStateException(
+          "the application has been started: routes and middleware are fixed");
+    }
+  }
+}

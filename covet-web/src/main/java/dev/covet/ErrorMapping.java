@@ -1,0 +1,145 @@
+package dev.covet;
+
+import dev.covet.http.Accept;
+import dev.covet.http.MediaType;
+import dev.covet.http.Problem;
+import dev.covet.http.Status;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns whatever is thrown into a response: by the mappings of the application, nearest type first,
+ * else by the rules of {@link HttpException} and {@link Failure}. Never throws.
+ */
+final class ErrorMapping {
+  private static final int SHOWN_FRAMES = 40;
+
+  private final Map<Class<?>, ErrorHandler<?>> handlers;
+  private final @Nullable ErrorMapping parent;
+  private final boolean dev;
+
+  ErrorMapping(
+      Map<Class<?>, ErrorHandler<?>> handlers, @Nullable ErrorMapping parent, boolean dev) {
+    this.handlers = Map.copyOf(handlers);
+    this.parent = parent;
+    this.dev = dev;
+  }
+
+  Response respond(Throwable failure, Request request) {
+    Throwable thrown = failure;
+    ErrorHandler<?> handler = find(failure.getClass());
+    if (handler != null) {
+      try {
+        return call(handler, failure, request).withFailure(failure);
+      } catch (Throwable second) {
+        second.addSuppressed(failure);
+        thrown = second;
+      }
+    }
+    return standard(thrown, request).withFailure(failure);
+  }
+
+  private @Nullable ErrorHandler<?> find(Class<?> type) {
+    for (Class<?> at = type; at != null; at = at.getSuperclass()) {
+      for (ErrorMapping mapping = this; mapping != null; mapping = mapping.parent) {
+        ErrorHandler<?> handler = mapping.handlers.get(at);
+        if (handler != null) {
+          return handler;
+        }
+      }
+    }
+    return null;
+  }
+
+  @SuppressWarnings("unchecked") // found by the class of the failure or one above it
+  private static Response call(ErrorHandler<?> handler, Throwable failure, Request request)
+      throws Exception {
+    Response response = ((ErrorHandler<Throwable>) handler).handle(failure, request);
+    if (response == null) {
+      throw new NullPointerException(
+          "the error handler for " + failure.getClass().getName() + " returned null");
+    }
+    return response;
+  }
+
+  private Response standard(Throwable failure, Request request) {
+    HttpException answer = answer(failure, request);
+    Problem problem =
+        answer.problem().with("instance", request.path()).with("requestId", request.id());
+    if (dev && answer.getCause() != null) {
+      problem = problem.with("cause", trace(answer.getCause()));
+    }
+    Response response = render(problem, request);
+    for (int i = 0; i < answer.headers().size(); i++) {
+      response = response.addHeader(answer.headers().name(i), answer.headers().value(i));
+    }
+    return response;
+  }
+
+  /** The failure as the client may see it, logged if it is ours. */
+  private static HttpException answer(Throwable failure, Request request) {
+    return switch (failure) {
+      case HttpException expected -> {
+        if (expected.status() == Status.INTERNAL_SERVER_ERROR
+            || expected.getCause() != null && expected.status().code() >= 500) {
+          log(expected, request);
+        }
+        yield expected;
+      }
+      case InterruptedException interrupted -> {
+        Thread.currentThread().interrupt();
+        yield Failure.INTERRUPTED.because("the request was interrupted", interrupted);
+      }
+      default -> {
+        BodyReadException unread = unread(failure);
+        if (unread != null) {
+          Log.WEB.log(
+              Level.DEBUG, () -> request + ": the body could not be read: " + unread.getMessage());
+          yield Failure.UNREADABLE_BODY.because(String.valueOf(unread.getMessage()), unread);
+        }
+        log(failure, request);
+        yield new HttpException(
+            Failure.BUG.status(), Status.INTERNAL_SERVER_ERROR.reason(), failure);
+      }
+    };
+  }
+
+  private static @Nullable BodyReadException unread(Throwable failure) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 8; depth++) {
+      if (at instanceof BodyReadException unread) {
+        return unread;
+      }
+      at = at.getCause();
+    }
+    return null;
+  }
+
+  private static void log(Throwable failure, Request request) {
+    Log.WEB.log(Level.ERROR, request + " failed, request id " + request.id(), failure);
+  }
+
+  private static Response render(Problem problem, Request request) {
+    boolean html =
+        Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
+    return html
+        ? Response.html(problem.toHtml()).status(problem.status())
+        : Response.problem(problem);
+  }
+
+  private static List<String> trace(Throwable cause) {
+    List<String> lines = new ArrayList<>();
+    for (Throwable at = cause; at != null && lines.size() < SHOWN_FRAMES; at = at.getCause()) {
+      lines.add((lines.isEmpty() ? "" : "caused by ") + at);
+      for (StackTraceElement frame : at.getStackTrace()) {
+        if (lines.size() < SHOWN_FRAMES) {
+          lines.add("  at " + frame);
+        }
+      }
+    }
+    return lines;
+  }
+}

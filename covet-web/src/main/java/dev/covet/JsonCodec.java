@@ -1,0 +1,39 @@
+package dev.covet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Type;
+
+/**
+ * Writes and reads JSON. Found once by {@link java.util.ServiceLoader}; of several the one with the
+ * highest {@link #priority()} is taken. Called by many threads at once.
+ */
+public interface JsonCodec {
+  /**
+   * Writes a value as UTF-8.
+   *
+   * @param value any value, not null
+   * @param out takes the bytes; neither flushed nor closed here
+   * @throws IOException if {@code out} throws it
+   * @throws RuntimeException if the value can not be written
+   */
+  void write(Object value, OutputStream out) throws IOException;
+
+  /**
+   * Reads one value and nothing after it.
+   *
+   * @param in UTF-8
+   * @param type the type to make
+   * @return the value, not null
+   * @throws IOException if {@code in} throws it
+   * @throws HttpException 400 if it is no JSON, 422 if it is JSON but not of this type; the detail
+   *     names the place
+   */
+  Object read(InputStream in, Type type) throws IOException;
+
+  /** {@return which of several codecs wins; the one that comes with Covet has -100} */
+  default int priority() {
+    return 0;
+  }
+}

@@ -1,0 +1,206 @@
+package dev.covet;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter of a request, from its path, query, header fields, cookies or form, perhaps absent.
+ * Immutable.
+ *
+ * <p>Reading one that is absent without a default, or one that is malformed, throws an {@link
+ * HttpException} that names it: 422, or 404 for a parameter of the path.
+ */
+public final class Param {
+  private static final int LONGEST_QUOTE = 60;
+
+  private final ParamSource source;
+  private final String name;
+  private final List<String> values;
+
+  Param(ParamSource source, String name, List<String> values) {
+    this.source = source;
+    this.name = name;
+    this.values = values;
+  }
+
+  /** {@return the name} */
+  public String name() {
+    return name;
+  }
+
+  /** {@return whether the parameter is there, perhaps with an empty value} */
+  public boolean isPresent() {
+    return !values.isEmpty();
+  }
+
+  /**
+   * {@return the first value}
+   *
+   * @throws HttpException if it is absent
+   */
+  public String asString() {
+    if (values.isEmpty()) {
+      throw failure(Failure.MISSING_PARAMETER, "is missing", null);
+    }
+    return values.getFirst();
+  }
+
+  /**
+   * {@return the first value as a whole number of 32 bits}
+   *
+   * @throws HttpException if it is absent or malformed
+   */
+  public int asInt() {
+    return as(Integer.class);
+  }
+
+  /**
+   * {@return the first value as a whole number of 64 bits}
+   *
+   * @throws HttpException if it is absent or malformed
+   */
+  public long asLong() {
+    return as(Long.class);
+  }
+
+  /**
+   * {@return the first value as a finite decimal number}
+   *
+   * @throws HttpException if it is absent or malformed
+   */
+  public double asDouble() {
+    return as(Double.class);
+  }
+
+  /**
+   * {@return the first value as {@code true} or {@code false}}
+   *
+   * @throws HttpException if it is absent or malformed
+   */
+  public boolean asBoolean() {
+    return as(Boolean.class);
+  }
+
+  /**
+   * {@return the first value as another type}
+   *
+   * @param type String, a number or its wrapper, Boolean, BigDecimal, BigInteger, UUID, URI, an
+   *     enum, or LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant or Duration in ISO
+   *     8601
+   * @param <T> the type
+   * @throws HttpException if it is absent or malformed
+   * @throws IllegalArgumentException if there is no such conversion
+   */
+  public <T> T as(Class<T> type) {
+    return convert(asString(), type);
+  }
+
+  /**
+   * {@return the first value, or a default if it is absent}
+   *
+   * @param absent the default
+   */
+  public String or(String absent) {
+    return values.isEmpty() ? absent : values.getFirst();
+  }
+
+  /**
+   * {@return the first value, or a default if it is absent}
+   *
+   * @param absent the default
+   * @throws HttpException if it is there but malformed
+   */
+  public int or(int absent) {
+    return values.isEmpty() ? absent : asInt();
+  }
+
+  /**
+   * {@return the first value, or a default if it is absent}
+   *
+   * @param absent the default
+   * @throws HttpException if it is there but malformed
+   */
+  public long or(long absent) {
+    return values.isEmpty() ? absent : asLong();
+  }
+
+  /**
+   * {@return the first value, or a default if it is absent}
+   *
+   * @param absent the default
+   * @throws HttpException if it is there but malformed
+   */
+  public double or(double absent) {
+    return values.isEmpty() ? absent : asDouble();
+  }
+
+  /**
+   * {@return the first value, or a default if it is absent}
+   *
+   * @param absent the default
+   * @throws HttpException if it is there but malformed
+   */
+  public boolean or(boolean absent) {
+    return values.isEmpty() ? absent : asBoolean();
+  }
+
+  /** {@return the first value, or empty if it is absent} */
+  public Optional<String> optional() {
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+  }
+
+  /**
+   * {@return the first value as another type, or empty if it is absent}
+   *
+   * @param type as for {@link #as(Class)}
+   * @param <T> the type
+   * @throws HttpException if it is there but malformed
+   * @throws IllegalArgumentException if there is no such conversion
+   */
+  public <T> Optional<T> optional(Class<T> type) {
+    return values.isEmpty() ? Optional.empty() : Optional.of(as(type));
+  }
+
+  /** {@return all values in order, unmodifiable, empty if it is absent} */
+  public List<String> list() {
+    return values;
+  }
+
+  /**
+   * {@return all values as another type, in order, unmodifiable}
+   *
+   * @param type as for {@link #as(Class)}
+   * @param <T> the type
+   * @throws HttpException if one of them is malformed
+   * @throws IllegalArgumentException if there is no such conversion
+   */
+  public <T> List<T> list(Class<T> type) {
+    return values.stream().map(value -> convert(value, type)).toList();
+  }
+
+  private <T> T convert(String value, Class<T> type) {
+    try {
+      return TextConversion.convert(value, type);
+    } catch (TextConversion.Malformed e) {
+      String shown =
+          value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value;
+      String what = "must be " + e.getMessage() + ", not '" + shown + "'";
+      throw failure(Failure.WRONG_PARAMETER, what, e);
+    }
+  }
+
+  private HttpException failure(Failure failure, String what, @Nullable Throwable cause) {
+    boolean path = source == ParamSource.PATH;
+    return (path ? Failure.WRONG_PATH_PARAMETER : failure)
+        .because(source.words() + " '" + name + "' " + what, cause)
+        .with("errors", List.of(Map.of("in", source.in(), "name", name, "reason", what)));
+  }
+
+  /** {@return name and values, for people} */
+  @Override
+  public String toString() {
+    return name + "=" + values;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.covet;
+
+import java.util.List;
+
+/** Folds middleware around a route, once at start: the last of the list is the innermost. */
+final class Pipeline {
+  private Pipeline() {}
+
+  static Next fold(List<Middleware> middleware, Next route, ErrorMapping errors) {
+    Next chain = route;
+    for (Middleware outer : middleware.reversed()) {
+      Next inner = chain;
+      chain =
+          request -> {
+            try {
+              Response response = outer.handle(request, inner);
+              if (response == null) {
+                throw new NullPointerException(
+                    "middleware " + outer.getClass().getName() + " returned null");
+              }
+              return response;
+            } catch (Throwable failure) {
+              return errors.respond(failure, request);
+            }
+          };
+    }
+    return chain;
+  }
+
+  /** The innermost: handler, value, conditions. */
+  static Next endpoint(Handler<?> handler, ErrorMapping errors) {
+    return request -> {
+      try {
+        return Conditional.apply(request, Values.toResponse(handler.handle(request)));
+      } catch (Throwable failure) {
+        return errors.respond(failure, request);
+      }
+    };
+  }
+}

@@ -1,0 +1,368 @@
+package dev.covet;
+
+import dev.covet.http.Headers;
+import dev.covet.http.HttpVersion;
+import dev.covet.http.IncomingRequest;
+import dev.covet.http.Method;
+import dev.covet.spi.ServerCalls;
+import java.lang.invoke.VarHandle;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request. Made for the one thread that handles it; nothing is parsed before it is asked for.
+ *
+ * <p>It is valid until its answer is complete or it has been given up past its deadline. From then
+ * on every method throws {@link IllegalStateException}, on any thread, and never shows anything of
+ * a later request: take the values that other threads need out of it first.
+ *
+ * <p>Path, query and forms are decoded exactly once, as UTF-8. What is malformed is refused with
+ * 400.
+ */
+public final class Request {
+  private final IncomingRequest incoming;
+  private final ServedRoute route;
+  private final String path;
+
+  /** Made when something is asked for that must be kept. */
+  private @Nullable RequestParts parts;
+
+  /** Given before the handler runs. */
+  private @Nullable ServerCalls calls;
+
+  /**
+   * Written by the server's thread before the incoming request is used again. A late reader reads
+   * first and checks then, with fences on both sides: if it saw a later request's data it also sees
+   * this.
+   */
+  private boolean ended;
+
+  Request(IncomingRequest incoming, ServedRoute route, String path) {
+    this.incoming = incoming;
+    this.route = route;
+    this.path = path;
+  }
+
+  /** {@return the method} */
+  public Method method() {
+    return live(open().method());
+  }
+
+  /** {@return the decoded path; begins with a slash, or is {@code *} for {@code OPTIONS *}} */
+  public String path() {
+    return live(path);
+  }
+
+  /** {@return the path as received, percent-encoded} */
+  public String rawPath() {
+    return live(open().rawPath());
+  }
+
+  /** {@return the query as received, without the question mark, or null if there was none} */
+  public @Nullable String rawQuery() {
+    String query = open().rawQuery();
+    check();
+    return query;
+  }
+
+  /**
+   * {@return the pattern of the route, for metrics and logs: {@code /users/{id}}; empty if no route
+   * answers}
+   */
+  public String pattern() {
+    return live(route.pattern());
+  }
+
+  /**
+   * {@return a parameter of the path}
+   *
+   * @param name its name in the pattern of the route
+   * @throws IllegalArgumentException if the pattern has no such parameter
+   */
+  public Param path(String name) {
+    String value = live(route.pathParameter(path, name));
+    return new Param(ParamSource.PATH, name, List.of(value));
+  }
+
+  /**
+   * {@return a parameter of the query, perhaps absent}
+   *
+   * @param name its name, with case
+   * @throws HttpException 400 if the query is malformed or has too many parameters
+   */
+  public Param query(String name) {
+    return new Param(ParamSource.QUERY, name, parts().query().all(name));
+  }
+
+  /**
+   * {@return all parameters of the query in order, unmodifiable}
+   *
+   * @throws HttpException 400 if the query is malformed or has too many parameters
+   */
+  public Map<String, List<String>> query() {
+    return parts().query().toMap();
+  }
+
+  /**
+   * {@return a header field, perhaps absent; one value for each line}
+   *
+   * @param name its name, without case
+   */
+  public Param header(String name) {
+    return new Param(ParamSource.HEADER, name, live(open().headers(name)));
+  }
+
+  /** {@return all header fields in order, copied} */
+  public Headers headers() {
+    String[] fields = new String[2 * open().headerCount()];
+    for (int i = 0; i < fields.length / 2; i++) {
+      fields[2 * i] = incoming.headerName(i);
+      fields[2 * i + 1] = incoming.headerValue(i);
+    }
+    check();
+    return Headers.received(fields);
+  }
+
+  /**
+   * {@return a cookie, perhaps absent}
+   *
+   * @param name its name, with case
+   */
+  public Param cookie(String name) {
+    return new Param(ParamSource.COOKIE, name, parts().cookies().all(name));
+  }
+
+  /** {@return all cookies in order, unmodifiable} */
+  public Map<String, List<String>> cookies() {
+    return parts().cookies().toMap();
+  }
+
+  /**
+   * {@return a parameter of a form body, perhaps absent} Blocks until the body is there.
+   *
+   * @param name its name, with case
+   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
+   *     parameters
+   */
+  public Param form(String name) {
+    return new Param(ParamSource.FORM, name, parts().form().all(name));
+  }
+
+  /**
+   * {@return all parameters of a form body in order, unmodifiable} Blocks until the body is there.
+   *
+   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
+   *     parameters
+   */
+  public Map<String, List<String>> form() {
+    return parts().form().toMap();
+  }
+
+  /** {@return the body} */
+  public RequestBody body() {
+    return parts().body();
+  }
+
+  /** {@return the address of the peer of the connection} */
+  public SocketAddress remote() {
+    return live(open().remote());
+  }
+
+  /** {@return the address on which the connection was accepted} */
+  public SocketAddress local() {
+    return live(open().local());
+  }
+
+  /** {@return {@code http} or {@code https}} */
+  public String scheme() {
+    return live(open().scheme());
+  }
+
+  /**
+   * {@return host and optional port as the client named them, empty only for HTTP/1.0 without Host}
+   */
+  public String host() {
+    return live(open().authority());
+  }
+
+  /** {@return the version of the protocol} */
+  public HttpVersion version() {
+    return live(open().version());
+  }
+
+  /**
+   * {@return the whole URL as the client named it}
+   *
+   * @throws HttpException 400 if it is no URI by the rules of Java, which are stricter than those
+   *     of HTTP
+   */
+  public URI url() {
+    String query = open().rawQuery();
+    String text = incoming.scheme() + "://" + incoming.authority() + incoming.rawPath();
+    check();
+    try {
+      return URI.create(query == null ? text : text + "?" + query);
+    } catch (IllegalArgumentException e) {
+      throw Failure.UNSAFE_PATH.because("the target is no URI", e);
+    }
+  }
+
+  /**
+   * {@return the id of the request: the client's X-Request-Id if it is at most 64 letters, digits
+   * and {@code - _ . :}, else a new one}
+   */
+  public String id() {
+    return parts().id();
+  }
+
+  /**
+   * {@return an attribute}
+   *
+   * @param key its key
+   * @param <T> its type
+   * @throws NoSuchElementException if it has not been set
+   */
+  public <T> T get(Key<T> key) {
+    return find(key)
+        .orElseThrow(
+            () -> new NoSuchElementException("no attribute '" + key + "' on this request"));
+  }
+
+  /**
+   * {@return an attribute, or empty if it has not been set}
+   *
+   * @param key its key
+   * @param <T> its type
+   */
+  public <T> Optional<T> find(Key<T> key) {
+    return Optional.ofNullable(parts().attribute(key));
+  }
+
+  /**
+   * Sets an attribute, for the handlers and middleware that follow.
+   *
+   * @param key its key
+   * @param value its value
+   * @param <T> its type
+   */
+  public <T> void set(Key<T> key, T value) {
+    parts().attribute(key, value);
+  }
+
+  /** {@return when this request is given up and answered with 503} */
+  public Deadline deadline() {
+    return live(new Deadline(calls().deadlineNanos()));
+  }
+
+  /**
+   * Leaves work for after the answer: it runs on a virtual thread of its own, in order, whether the
+   * request succeeded or not, and a stop of the server waits for it. The request itself can not be
+   * used in it.
+   *
+   * @param work the work
+   */
+  public void after(Runnable work) {
+    parts().after(work);
+  }
+
+  /**
+   * {@return starts a virtual thread for each task, for parallel work; the threads carry the
+   * deadline}
+   */
+  public Executor executor() {
+    return live(calls().executor());
+  }
+
+  /**
+   * Checks the conditions of the request (If-Match, If-None-Match) against the current state of
+   * what it addresses, before anything is changed. For GET and HEAD it is enough to give the
+   * response an {@link Response#etag}.
+   *
+   * @param etag the current entity tag, quoted or not, or null if nothing exists yet
+   * @throws HttpException 412 if a condition does not hold
+   */
+  public void checkPreconditions(@Nullable String etag) {
+    Conditional.check(this, etag);
+  }
+
+  /** {@return method and path, for people} */
+  @Override
+  public String toString() {
+    return ended ? "ended request" : incoming.method() + " " + path;
+  }
+
+  // for the application layer itself
+
+  IncomingRequest incoming() {
+    return open();
+  }
+
+  ServedRoute route() {
+    return route;
+  }
+
+  void serve(ServerCalls calls) {
+    this.calls = calls;
+  }
+
+  List<Runnable> afterTasks() {
+    return parts == null ? List.of() : parts.afterTasks();
+  }
+
+  void end() {
+    ended = true;
+    VarHandle.releaseFence();
+    VarHandle.storeStoreFence();
+  }
+
+  /** The first value of a header field, or null. */
+  @Nullable String headerOrNull(String name) {
+    String value = open().header(name);
+    check();
+    return value;
+  }
+
+  /** Throws if the request has ended. To be called after something was read. */
+  void check() {
+    VarHandle.loadLoadFence();
+    if (ended) {
+      throw new IllegalStateException(
+          "the request has ended: its answer is complete or it is past its deadline; take values"
+              + " out of it before");
+    }
+  }
+
+  private IncomingRequest open() {
+    check();
+    return incoming;
+  }
+
+  private <T> T live(T value) {
+    check();
+    return value;
+  }
+
+  private RequestParts parts() {
+    check();
+    RequestParts made = parts;
+    if (made == null) {
+      made = new RequestParts(this, route.parameterLimit());
+      parts = made;
+    }
+    return made;
+  }
+
+  private ServerCalls calls() {
+    ServerCalls given = calls;
+    if (given == null) {
+      throw new IllegalStateException("the request is not being served");
+    }
+    return given;
+  }
+}

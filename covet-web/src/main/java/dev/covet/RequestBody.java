@@ -1,0 +1,192 @@
+package dev.covet;
+
+import dev.covet.http.MediaType;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Type;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request. Reading blocks the virtual thread until the bytes are there. It is either
+ * taken as a whole, as often as wanted ({@link #bytes}, {@link #text}, {@link #json}), or read once
+ * as a {@link #stream}.
+ *
+ * <p>Its size is limited by {@code max-body} or {@link Route#maxBody}; a larger one is answered
+ * with 413.
+ */
+public final class RequestBody {
+  private final Request request;
+  private byte @Nullable [] bytes;
+  private @Nullable InputStream stream;
+
+  RequestBody(Request request) {
+    this.request = request;
+  }
+
+  /**
+   * {@return the announced length in bytes, 0 if there is no body, -1 if it is not known before}
+   */
+  public long length() {
+    return request.incoming().contentLength();
+  }
+
+  /**
+   * {@return the media type, or empty if there is none}
+   *
+   * @throws HttpException 415 if the Content-Type field is malformed
+   */
+  public Optional<MediaType> type() {
+    String field = request.headerOrNull("Content-Type");
+    if (field == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(MediaType.parse(field));
+    } catch (IllegalArgumentException e) {
+      throw Failure.WRONG_MEDIA_TYPE.because("malformed Content-Type", e);
+    }
+  }
+
+  /**
+   * {@return all bytes; the same array each time}
+   *
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
+   * @throws IllegalStateException if the stream was taken
+   */
+  public byte[] bytes() {
+    byte[] read = bytes;
+    if (read == null) {
+      if (stream != null) {
+        throw new IllegalStateException("the body has been taken as a stream");
+      }
+      try (InputStream in = new BodyInputStream(request)) {
+        read = length() == 0 ? new byte[0] : in.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      bytes = read;
+    }
+    request.check();
+    return read;
+  }
+
+  /**
+   * {@return the bytes as they come} Can be taken once; closing it is not needed.
+   *
+   * @throws IllegalStateException if the stream was taken before
+   */
+  public InputStream stream() {
+    request.check();
+    if (bytes != null) {
+      return new ByteArrayInputStream(bytes);
+    }
+    if (stream != null) {
+      throw new IllegalStateException("the body has been taken as a stream already");
+    }
+    stream = new BodyInputStream(request);
+    return stream;
+  }
+
+  /**
+   * {@return the body as text, in the character set of its media type, by default UTF-8}
+   *
+   * @throws HttpException 400 if the bytes are no such text, 415 if the character set is unknown or
+   *     the body compressed
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
+   */
+  public String text() {
+    refuseEncoded();
+    Charset charset;
+    try {
+      charset = type().flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw Failure.WRONG_MEDIA_TYPE.because(String.valueOf(e.getMessage()), e);
+    }
+    return decode(bytes(), charset);
+  }
+
+  /**
+   * {@return the body as a value read from JSON}
+   *
+   * @param type its class
+   * @param <T> its type
+   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it
+   *     is another type
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
+   */
+  @SuppressWarnings("unchecked") // the codec makes what it is asked for
+  public <T> T json(Class<T> type) {
+    return (T) readJson(type);
+  }
+
+  /**
+   * {@return the body as a value of a generic type read from JSON}
+   *
+   * @param type its type
+   * @param <T> its type
+   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it
+   *     is another type
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
+   */
+  @SuppressWarnings("unchecked") // the codec makes what it is asked for
+  public <T> T json(TypeRef<T> type) {
+    return (T) readJson(type.type());
+  }
+
+  private Object readJson(Type type) {
+    MediaType given =
+        type().orElseThrow(() -> Failure.WRONG_MEDIA_TYPE.because("Content-Type is missing"));
+    if (!given.isJson()) {
+      throw Failure.WRONG_MEDIA_TYPE.because(
+          "the body must be " + MediaType.JSON + ", not " + given);
+    }
+    refuseEncoded();
+    try {
+      return Json.codec().read(new ByteArrayInputStream(bytes()), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * The body of a form; raw bytes above ASCII stay single characters, which the parser joins again.
+   */
+  String formText() {
+    MediaType given = type().orElse(MediaType.BYTES);
+    if (!given.sameEssence(MediaType.FORM)) {
+      throw Failure.WRONG_MEDIA_TYPE.because("the body must be " + MediaType.FORM);
+    }
+    refuseEncoded();
+    return new String(bytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  private void refuseEncoded() {
+    String encoding = request.headerOrNull("Content-Encoding");
+    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
+      throw Failure.CONTENT_ENCODING
+          .because("compressed bodies are not taken")
+          .header("Accept-Encoding", "identity");
+    }
+  }
+
+  private static String decode(byte[] bytes, Charset charset) {
+    try {
+      return charset
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT)
+          .decode(ByteBuffer.wrap(bytes))
+          .toString();
+    } catch (CharacterCodingException e) {
+      throw Failure.MALFORMED_TEXT.because("the body is not " + charset.name(), e);
+    }
+  }
+}

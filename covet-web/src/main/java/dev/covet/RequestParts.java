@@ -1,0 +1,110 @@
+package dev.covet;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a request keeps once it was asked for; most requests never make one. */
+final class RequestParts {
+  private static final int LONGEST_ID = 64;
+
+  private final Request request;
+  private final int parameterLimit;
+  private @Nullable Parameters query;
+  private @Nullable Parameters cookies;
+  private @Nullable Parameters form;
+  private @Nullable RequestBody body;
+  private @Nullable String id;
+  private @Nullable Map<Key<?>, Object> attributes;
+  private @Nullable List<Runnable> after;
+
+  RequestParts(Request request, int parameterLimit) {
+    this.request = request;
+    this.parameterLimit = parameterLimit;
+  }
+
+  Parameters query() {
+    Parameters parsed = query;
+    if (parsed == null) {
+      String raw = request.rawQuery();
+      parsed = UrlEncoded.parse(raw == null ? "" : raw, parameterLimit, Failure.MALFORMED_QUERY);
+      query = parsed;
+    }
+    return parsed;
+  }
+
+  Parameters cookies() {
+    Parameters parsed = cookies;
+    if (parsed == null) {
+      parsed = CookieHeader.parse(request.header("Cookie").list());
+      cookies = parsed;
+    }
+    return parsed;
+  }
+
+  Parameters form() {
+    Parameters parsed = form;
+    if (parsed == null) {
+      parsed = UrlEncoded.parse(body().formText(), parameterLimit, Failure.MALFORMED_FORM);
+      form = parsed;
+    }
+    return parsed;
+  }
+
+  RequestBody body() {
+    RequestBody made = body;
+    if (made == null) {
+      made = new RequestBody(request);
+      body = made;
+    }
+    return made;
+  }
+
+  String id() {
+    String made = id;
+    if (made == null) {
+      String given = request.headerOrNull("X-Request-Id");
+      made = given != null && isSafeId(given) ? given : Ids.next();
+      id = made;
+    }
+    return made;
+  }
+
+  private static boolean isSafeId(String id) {
+    return !id.isEmpty()
+        && id.length() <= LONGEST_ID
+        && id.chars()
+            .allMatch(
+                c ->
+                    c >= 'a' && c <= 'z'
+                        || c >= 'A' && c <= 'Z'
+                        || c >= '0' && c <= '9'
+                        || "-_.:".indexOf(c) >= 0);
+  }
+
+  @SuppressWarnings("unchecked") // a key only ever stands for values of its own type
+  <T> @Nullable T attribute(Key<T> key) {
+    return attributes == null ? null : (T) attributes.get(key);
+  }
+
+  <T> void attribute(Key<T> key, T value) {
+    if (attributes == null) {
+      attributes = new IdentityHashMap<>(8);
+    }
+    attributes.put(key, value);
+  }
+
+  void after(Runnable work) {
+    if (after == null) {
+      after = new ArrayList<>(2);
+    }
+    after.add(work);
+  }
+
+  List<Runnable> afterTasks() {
+    return after == null ? List.of() : Collections.unmodifiableList(after);
+  }
+}

@@ -1,0 +1,222 @@
+package dev.covet;
+
+import dev.covet.http.Method;
+import dev.covet.route.PathPattern;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where routes and middleware are declared: an application ({@link Covet}) or a group in it.
+ * Everything is declared before the application starts; afterwards each method throws {@link
+ * IllegalStateException}. Not safe for several threads.
+ *
+ * <p>Patterns: {@code /users}, {@code /users/{id}}, typed {@code {id:int}}, {@code {id:long}},
+ * {@code {id:uuid}}, and {@code {rest...}} at the end. A literal beats a parameter, whatever the
+ * order of declaration.
+ */
+public abstract sealed class Router permits Covet, Group {
+  private final List<Route> routes = new ArrayList<>();
+  private final List<Middleware> middleware = new ArrayList<>();
+  private final List<Router> children = new ArrayList<>();
+  private final Map<Class<?>, ErrorHandler<?>> errors = new LinkedHashMap<>();
+
+  /** For the two kinds. */
+  Router() {}
+
+  /** The text before each pattern, without a slash at its end. */
+  abstract String prefix();
+
+  /** What this router is a part of, or null for the application that is served. */
+  abstract @Nullable Router parent();
+
+  /**
+   * Answers GET, and HEAD without a body.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route get(String pattern, Handler<R> handler) {
+    return route(Method.GET, pattern, handler);
+  }
+
+  /**
+   * Answers POST.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route post(String pattern, Handler<R> handler) {
+    return route(Method.POST, pattern, handler);
+  }
+
+  /**
+   * Answers PUT.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route put(String pattern, Handler<R> handler) {
+    return route(Method.PUT, pattern, handler);
+  }
+
+  /**
+   * Answers PATCH.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route patch(String pattern, Handler<R> handler) {
+    return route(Method.PATCH, pattern, handler);
+  }
+
+  /**
+   * Answers DELETE.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route delete(String pattern, Handler<R> handler) {
+    return route(Method.DELETE, pattern, handler);
+  }
+
+  /**
+   * Answers QUERY, a safe method with a body.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route query(String pattern, Handler<R> handler) {
+    return route(Method.QUERY, pattern, handler);
+  }
+
+  /**
+   * Answers OPTIONS, in place of the automatic answer.
+   *
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <R extends @Nullable Object> Route options(String pattern, Handler<R> handler) {
+    return route(Method.OPTIONS, pattern, handler);
+  }
+
+  /**
+   * Answers any method.
+   *
+   * @param method the method; CONNECT is never served
+   * @param pattern the pattern
+   * @param handler answers
+   * @param <R> its result
+   * @return the route, for settings
+   * @throws IllegalArgumentException if the pattern is malformed, or the method is CONNECT
+   */
+  public <R extends @Nullable Object> Route route(
+      Method method, String pattern, Handler<R> handler) {
+    changing();
+    String place = Place.ofCaller();
+    if (method == Method.CONNECT) {
+      throw new IllegalArgumentException("CONNECT is not served (" + place + ")");
+    }
+    Route route = new Route(this, method, parse(pattern, place), handler, place);
+    routes.add(route);
+    return route;
+  }
+
+  private PathPattern parse(String pattern, String place) {
+    String text = prefix() + pattern;
+    try {
+      return PathPattern.parse(text.isEmpty() ? "/" : text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + " (" + place + ")", e);
+    }
+  }
+
+  /**
+   * Wraps every route of this application or group, wherever it is declared, and its answers 404,
+   * 405 and OPTIONS. Order of declaration is order of execution; a group's comes after its
+   * parent's.
+   *
+   * @param added the middleware
+   */
+  public void use(Middleware added) {
+    changing();
+    middleware.add(added);
+  }
+
+  /**
+   * Declares routes under a prefix, with middleware and error mapping of their own.
+   *
+   * @param prefix a pattern, for example {@code /admin}
+   * @param declarations declares them
+   * @throws IllegalArgumentException if the prefix is malformed
+   */
+  public void group(String prefix, Consumer<Router> declarations) {
+    changing();
+    parse(prefix, Place.ofCaller());
+    Group group = new Group(this, trimmed(prefix() + prefix));
+    children.add(group);
+    declarations.accept(group);
+  }
+
+  /**
+   * Maps a type of failure to an answer, for the routes of this application or group. The nearest
+   * type wins: that of the failure itself before its super types, then the mapping of the parent.
+   *
+   * @param type the type of failures
+   * @param handler answers
+   * @param <E> the type of failures
+   */
+  public <E extends Throwable> void error(Class<E> type, ErrorHandler<? super E> handler) {
+    changing();
+    errors.put(type, handler);
+  }
+
+  static String trimmed(String prefix) {
+    return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
+  }
+
+  /** Throws once the application has started. */
+  void changing() {
+    Router above = parent();
+    if (above != null) {
+      above.changing();
+    }
+  }
+
+  void adopt(Router child) {
+    children.add(child);
+  }
+
+  List<Route> routes() {
+    return routes;
+  }
+
+  List<Middleware> middleware() {
+    return middleware;
+  }
+
+  List<Router> children() {
+    return children;
+  }
+
+  Map<Class<?>, ErrorHandler<?>> errors() {
+    return errors;
+  }
+}

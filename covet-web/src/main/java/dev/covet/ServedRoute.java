@@ -1,0 +1,33 @@
+package dev.covet;
+
+import dev.covet.route.PathPattern;
+import dev.covet.spi.ServingPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route after start, terminal ones included: its chain is folded, nothing changes any more.
+ *
+ * @param path its pattern, or null for a terminal route
+ * @param chain middleware and handler
+ * @param errors turns what it throws into responses
+ * @param plan how it is served
+ * @param parameterLimit most query or form parameters
+ */
+record ServedRoute(
+    @Nullable PathPattern path,
+    Next chain,
+    ErrorMapping errors,
+    ServingPlan plan,
+    int parameterLimit) {
+  String pattern() {
+    return path == null ? "" : path.toString();
+  }
+
+  String pathParameter(String requestPath, String name) {
+    if (path == null) {
+      throw new IllegalArgumentException(
+          "no route answers here, so there is no path parameter '" + name + "'");
+    }
+    return path.value(requestPath, name);
+  }
+}

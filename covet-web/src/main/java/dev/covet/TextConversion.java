@@ -1,0 +1,160 @@
+package dev.covet;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Makes values from the text of parameters. Stricter than the JDK's parsers: no plus signs, no
+ * digits but ASCII's, no hexadecimal or infinite numbers, and nothing so long that parsing it would
+ * take time.
+ */
+final class TextConversion {
+  /** What a text is not; the message completes "must be …". */
+  static final class Malformed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Malformed(String expected) {
+      super(expected, null, false, false);
+    }
+  }
+
+  private record Conversion(String expected, Function<String, Object> parse) {}
+
+  /** Parsing a decimal number takes time that grows with the square of its digits. */
+  private static final int MOST_DIGITS = 400;
+
+  private static final String WHOLE = "a whole number";
+  private static final Map<Class<?>, Conversion> CONVERSIONS =
+      Map.ofEntries(
+          Map.entry(String.class, new Conversion("text", text -> text)),
+          Map.entry(Integer.class, new Conversion(WHOLE, t -> Integer.valueOf(whole(t)))),
+          Map.entry(Long.class, new Conversion(WHOLE, t -> Long.valueOf(whole(t)))),
+          Map.entry(Short.class, new Conversion(WHOLE, t -> Short.valueOf(whole(t)))),
+          Map.entry(Byte.class, new Conversion(WHOLE, t -> Byte.valueOf(whole(t)))),
+          Map.entry(BigInteger.class, new Conversion(WHOLE, t -> new BigInteger(whole(t)))),
+          Map.entry(Double.class, new Conversion("a number", TextConversion::finite)),
+          Map.entry(Float.class, new Conversion("a number", t -> finite(t).floatValue())),
+          Map.entry(BigDecimal.class, new Conversion("a number", t -> decimal(t))),
+          Map.entry(Boolean.class, new Conversion("true or false", TextConversion::bool)),
+          Map.entry(UUID.class, new Conversion("a UUID", TextConversion::uuid)),
+          Map.entry(URI.class, new Conversion("a URI", URI::create)),
+          Map.entry(LocalDate.class, new Conversion("a date (2026-11-23)", LocalDate::parse)),
+          Map.entry(LocalTime.class, new Conversion("a time (13:30:00)", LocalTime::parse)),
+          Map.entry(
+              LocalDateTime.class,
+              new Conversion("a date and time (2026-11-23T13:30:00)", LocalDateTime::parse)),
+          Map.entry(
+              OffsetDateTime.class,
+              new Conversion(
+                  "a date and time with offset (2026-11-23T13:30:00+01:00)",
+                  OffsetDateTime::parse)),
+          Map.entry(
+              Instant.class,
+              new Conversion("a time in UTC (2026-11-23T13:30:00Z)", Instant::parse)),
+          Map.entry(Duration.class, new Conversion("a duration (PT30S)", Duration::parse)));
+
+  private static final Map<Class<?>, Class<?>> WRAPPERS =
+      Map.of(
+          int.class, Integer.class,
+          long.class, Long.class,
+          short.class, Short.class,
+          byte.class, Byte.class,
+          double.class, Double.class,
+          float.class, Float.class,
+          boolean.class, Boolean.class);
+
+  private TextConversion() {}
+
+  @SuppressWarnings("unchecked") // each conversion makes the class under which it stands
+  static <T> T convert(String text, Class<T> type) throws Malformed {
+    if (type.isEnum()) {
+      return constant(text, type);
+    }
+    Conversion conversion = CONVERSIONS.get(WRAPPERS.getOrDefault(type, type));
+    if (conversion == null) {
+      throw new IllegalArgumentException("no conversion from text to " + type.getName());
+    }
+    try {
+      return (T) conversion.parse.apply(text);
+    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      throw new Malformed(conversion.expected);
+    }
+  }
+
+  private static <T> T constant(String text, Class<T> type) throws Malformed {
+    T[] constants = type.getEnumConstants();
+    for (T constant : constants) {
+      if (((Enum<?>) constant).name().equalsIgnoreCase(text)) {
+        return constant;
+      }
+    }
+    throw new Malformed(
+        Arrays.stream(constants)
+            .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ", "one of ", "")));
+  }
+
+  private static String whole(String text) {
+    return plain(text, "-");
+  }
+
+  private static BigDecimal decimal(String text) {
+    BigDecimal value = new BigDecimal(plain(text, "-+.eE"));
+    if (Math.abs((long) value.scale()) > MOST_DIGITS) {
+      throw new IllegalArgumentException("writing it out would take megabytes");
+    }
+    return value;
+  }
+
+  private static Double finite(String text) {
+    Double value = Double.valueOf(plain(text, "-+.eE"));
+    if (value.isInfinite()) {
+      throw new IllegalArgumentException("too large");
+    }
+    return value;
+  }
+
+  /**
+   * The text itself if it holds ASCII digits and the given characters only, and no plus sign at its
+   * start.
+   */
+  private static String plain(String text, String others) {
+    boolean good =
+        text.length() <= MOST_DIGITS
+            && !text.startsWith("+")
+            && text.chars().allMatch(c -> c >= '0' && c <= '9' || others.indexOf(c) >= 0);
+    if (!good) {
+      throw new IllegalArgumentException("not a number");
+    }
+    return text;
+  }
+
+  private static Boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither");
+    };
+  }
+
+  /** The JDK also takes shortened forms. */
+  private static UUID uuid(String text) {
+    if (text.length() != 36) {
+      throw new IllegalArgumentException("wrong length");
+    }
+    return UUID.fromString(text);
+  }
+}

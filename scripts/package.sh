@@ -1,0 +1,35 @@
+# shellcheck shell=sh
+# package FOLDER: builds an application that depends on dev.covet:covet into FOLDER/target/covet, sets JAR.
+# The manifest opens the fast path for `java -jar`; libraries lie beside the jar.
+package() {
+  folder=$(CDPATH='' cd -- "$1" && pwd -P) || die "there is no folder $1"
+  [ -f "$folder/pom.xml" ] || die "$folder has no pom.xml"
+  stamp=$STATE/installed.stamp
+  # shellcheck disable=SC2046
+  if stale "$stamp" $(library_sources); then
+    printf 'covet: installing the library into the local Maven repository\n' >&2
+    quietly maven -q -pl covet-starter -am -DskipTests install
+    printf '# %s %s\n' "$ROOT" "$JDK" >"$stamp"
+  fi
+  out=$folder/target/covet
+  rm -rf "$out"
+  # The application's own build may know nothing of toolchains, so Maven itself runs on JDK 25.
+  JAVA_HOME=$JDK quietly mvn -q -B -f "$folder/pom.xml" -DskipTests -Dmaven.compiler.release=25 \
+    -Dmaven.compiler.parameters=true -Dproject.build.sourceEncoding=UTF-8 package \
+    org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
+    -DincludeScope=runtime -DoutputDirectory="$out/lib"
+  main=$(main_class "$folder/src/main/java")
+  libraries=$(cd "$out/lib" && for jar in *.jar; do printf ' lib/%s' "$jar"; done)
+  # Lines of a manifest hold at most 72 bytes; `jar` wraps them by itself only for what it writes.
+  {
+    printf 'Main-Class: %s\n' "$main"
+    printf 'Add-Opens: java.base/java.lang java.base/sun.nio.ch\n'
+    printf 'Enable-Native-Access: ALL-UNNAMED\n'
+    printf 'Class-Path:%s\n' "$libraries" | awk '{
+      line = $0; first = 70; out = substr(line, 1, first); rest = substr(line, first + 1)
+      print out; while (length(rest) > 0) { print " " substr(rest, 1, 69); rest = substr(rest, 70) } }'
+  } >"$out/manifest"
+  JAR=$out/$(basename "$folder").jar
+  "$JDK/bin/jar" --create --file "$JAR" --manifest "$out/manifest" -C "$folder/target/classes" .
+  rm -f "$out/manifest"
+}

@@ -1,0 +1,75 @@
+# shellcheck shell=sh
+# All that CI runs: tools, format, build with static checks, tests, leaks, coverage. One last line sums up.
+COVERAGE=90
+
+# need COMMAND PACKAGE: installs it when it can; else the tests that need it are skipped and counted
+need() {
+  command -v "$1" >/dev/null 2>&1 && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    if [ ! -f "$STATE/apt-updated" ]; then
+      apt-get update -qq >"$STATE/apt.log" 2>&1 || true
+      : >"$STATE/apt-updated"
+    fi
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >>"$STATE/apt.log" 2>&1 || true
+  fi
+  if ! command -v "$1" >/dev/null 2>&1; then
+    printf 'SKIPPED: %s is missing (package %s); the tests that need it do not run\n' "$1" "$2"
+    MISSING=$((MISSING + 1))
+  fi
+}
+
+run_tests() {
+  cd "$ROOT"
+  mkdir -p "$STATE"
+  MISSING=0
+  rm -f "$STATE/apt-updated"
+  need curl curl
+  need wrk wrk
+  need h2load nghttp2-client
+  need chromium chromium
+  format_check
+  find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
+  log=$STATE/test.log
+  status=0
+  maven verify "$@" >"$log" 2>&1 || status=$?
+  grep -E '^\[INFO\] Tests run:.*(Time elapsed|in )|^\[ERROR\]|^SKIPPED|COMPILATION' "$log" | sed 's/^\[INFO\] //' || true
+  if grep -n 'LEAK:' "$log" >&2; then
+    printf 'covet: a buffer leaked\n' >&2
+    status=1
+  fi
+  sum_up
+  if [ "$status" -eq 0 ]; then coverage || status=1; fi
+  if [ "$status" -ne 0 ]; then printf 'covet: the build or a test failed; all output is in %s\n' "$log" >&2; fi
+  if [ "${CI:-}" = true ] && [ $((SKIPPED + MISSING)) -gt 0 ]; then
+    printf 'covet: in CI nothing may be skipped\n' >&2
+    status=1
+  fi
+  if [ "$TESTS" -eq 0 ]; then status=1; fi
+  printf '%s passed, %s failed, %s skipped\n' "$((TESTS - FAILED - SKIPPED))" "$FAILED" "$((SKIPPED + MISSING))"
+  [ "$status" -eq 0 ] && [ "$FAILED" -eq 0 ]
+}
+
+# TESTS, FAILED and SKIPPED from the reports
+sum_up() {
+  counts=$(find . -path '*/target/surefire-reports/TEST-*.xml' -exec sed -n '/<testsuite /{p;q;}' {} \; | awk '
+    function attribute(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+    { tests += attribute("tests"); failed += attribute("errors") + attribute("failures"); skipped += attribute("skipped") }
+    END { print tests + 0, failed + 0, skipped + 0 }')
+  # shellcheck disable=SC2086
+  set -- $counts
+  TESTS=$1 FAILED=$2 SKIPPED=$3
+}
+
+# Lines of the library that the tests of all modules together reach.
+coverage() {
+  report=checks/target/site/jacoco-aggregate/jacoco.csv
+  [ -f "$report" ] || { printf 'covet: no coverage report\n' >&2; return 1; }
+  awk -F, -v least="$COVERAGE" '
+    NR > 1 { missed[$1] += $8; covered[$1] += $9; m += $8; c += $9 }
+    END {
+      for (module in covered) printf "coverage of %s: %.1f %% of lines\n", module, 100 * covered[module] / (covered[module] + missed[module])
+      total = 100 * c / (c + m)
+      printf "coverage: %.1f %% of lines, at least %d wanted\n", total, least
+      exit total < least
+    }' "$report"
+}
