@@ -72,7 +72,7 @@ final class Watchdog {
       before = now;
       if (held) {
         long stolenNow = stolen.nanos();
-        passed = counted(passed, stolenNow - stolenBefore);
+        passed = counted(passed, period, stolenNow - stolenBefore);
         stolenBefore = stolenNow;
       }
       boolean holds = look(now, passed);
@@ -86,9 +86,9 @@ final class Watchdog {
   /**
    * What counts of the time between two looks. This thread wants to sleep for a period; if it slept
    * longer, and not because others had the CPU, then the whole JVM was paused (by its garbage
-   * collector, say), and no handler is to blame.
+   * collector, say), and no handler is to blame. All in nanoseconds.
    */
-  private long counted(long passed, long stolen) {
+  static long counted(long passed, long period, long stolen) {
     return passed - Math.max(0, passed - period - stolen);
   }
 
