@@ -21,7 +21,7 @@ format_apply() {
 format_check() {
   mkdir -p "$STATE"
   if ! formatter --dry-run --set-exit-if-changed >"$STATE/unformatted" 2>&1; then
-    cat "$STATE/unformatted" >&2
+    head -n 20 "$STATE/unformatted" >&2
     die "these files are not formatted; ./covet format does it"
   fi
 }

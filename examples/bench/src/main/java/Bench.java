@@ -8,12 +8,27 @@ import dev.covet.http.Status;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What benchmarks load: about 60 routes, so that routing is real, and one middleware over all of them. */
+/**
+ * What benchmarks load: about 60 routes, so that routing is real, and one middleware over all of
+ * them.
+ */
 public final class Bench {
   private static final List<String> NAMES =
       List.of(
-          "users", "products", "carts", "invoices", "payments", "shipments", "reviews", "categories", "coupons",
-          "suppliers", "warehouses", "returns", "tickets", "sessions");
+          "users",
+          "products",
+          "carts",
+          "invoices",
+          "payments",
+          "shipments",
+          "reviews",
+          "categories",
+          "coupons",
+          "suppliers",
+          "warehouses",
+          "returns",
+          "tickets",
+          "sessions");
 
   private Bench() {}
 

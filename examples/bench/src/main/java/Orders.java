@@ -25,9 +25,13 @@ final class Orders {
   }
 
   private static void check(Order order) {
-    require(order.customer() != null && order.items() != null && !order.items().isEmpty(), "a field is missing");
+    require(
+        order.customer() != null && order.items() != null && !order.items().isEmpty(),
+        "a field is missing");
     require(order.customer().name() != null && !order.customer().name().isEmpty(), "name is empty");
-    require(order.customer().email() != null && order.customer().email().indexOf('@') >= 0, "email is wrong");
+    require(
+        order.customer().email() != null && order.customer().email().indexOf('@') >= 0,
+        "email is wrong");
     for (Item item : order.items()) {
       require(item.sku() != null && item.qty() >= 1, "qty must be at least 1");
     }

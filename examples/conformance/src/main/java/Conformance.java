@@ -83,7 +83,9 @@ public final class Conformance {
   private static Map<String, List<String>> headers(Request req) {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     req.headers()
-        .forEach((name, value) -> fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> req.headers().all(n)));
+        .forEach(
+            (name, value) ->
+                fields.computeIfAbsent(name.toLowerCase(Locale.ROOT), n -> req.headers().all(n)));
     return fields;
   }
 }

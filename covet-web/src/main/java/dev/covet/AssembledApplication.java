@@ -51,7 +51,8 @@ final class AssembledApplication implements Application {
     return new Request(incoming, route != null ? route : terminal(leaf, incoming, path), path);
   }
 
-  private ServedRoute terminal(@Nullable Leaf<ServedRoute> leaf, IncomingRequest incoming, String path) {
+  private ServedRoute terminal(
+      @Nullable Leaf<ServedRoute> leaf, IncomingRequest incoming, String path) {
     Terminals here = terminalsOf(path);
     if (!methods.contains(incoming.method())) {
       return here.unknownMethod();
@@ -107,7 +108,8 @@ final class AssembledApplication implements Application {
   String urlFor(String name, Object... values) {
     PathPattern pattern = named.get(name);
     if (pattern == null) {
-      throw new IllegalArgumentException("no route has the name '" + name + "'; there are " + named.keySet());
+      throw new IllegalArgumentException(
+          "no route has the name '" + name + "'; there are " + named.keySet());
     }
     return pattern.expand(Arrays.asList(values));
   }

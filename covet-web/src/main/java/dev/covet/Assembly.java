@@ -18,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an application together once, at start: checks and compiles its routes, folds its middleware. */
+/**
+ * Puts an application together once, at start: checks and compiles its routes, folds its
+ * middleware.
+ */
 final class Assembly {
   private final Limits limits;
   private final boolean dev;
@@ -50,7 +53,8 @@ final class Assembly {
     String prefix = mounted + router.prefix();
     List<Middleware> middleware = new ArrayList<>(above == null ? List.of() : above.middleware());
     middleware.addAll(router.middleware());
-    ErrorMapping errors = new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
+    ErrorMapping errors =
+        new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
     Scope scope = new Scope(prefix, List.copyOf(middleware), errors);
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
@@ -72,7 +76,8 @@ final class Assembly {
   }
 
   private void add(Route route, String mounted, Scope scope) {
-    PathPattern path = mounted.isEmpty() ? route.path() : PathPattern.parse(mounted).resolve(route.path());
+    PathPattern path =
+        mounted.isEmpty() ? route.path() : PathPattern.parse(mounted).resolve(route.path());
     Long maxBody = route.maxBody();
     Duration timeout = route.timeout();
     ServingPlan plan =
@@ -83,7 +88,8 @@ final class Assembly {
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
     Next chain =
-        Pipeline.fold(scope.middleware(), Pipeline.endpoint(route.handler(), scope.errors()), scope.errors());
+        Pipeline.fold(
+            scope.middleware(), Pipeline.endpoint(route.handler(), scope.errors()), scope.errors());
     ServedRoute served = new ServedRoute(path, chain, scope.errors(), plan, limits.parameters());
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     methods.add(route.method());
@@ -115,8 +121,14 @@ final class Assembly {
   private ServedRoute terminal(Handler<Response> handler, Scope scope) {
     ServingPlan plan =
         new ServingPlan(
-            "no route", Placement.AUTO, OnTimeout.INTERRUPT, limits.body(), limits.request().toNanos());
-    Next chain = Pipeline.fold(scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
+            "no route",
+            Placement.AUTO,
+            OnTimeout.INTERRUPT,
+            limits.body(),
+            limits.request().toNanos());
+    Next chain =
+        Pipeline.fold(
+            scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
     return new ServedRoute(null, chain, scope.errors(), plan, limits.parameters());
   }
 }

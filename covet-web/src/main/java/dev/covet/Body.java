@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The body of a {@link Response}, known or still to be produced. Written at most once, on the thread that serves the
- * request.
+ * The body of a {@link Response}, known or still to be produced. Written at most once, on the
+ * thread that serves the request.
  */
 public interface Body {
   /** How a body reaches the wire. */
@@ -14,9 +14,15 @@ public interface Body {
     EMPTY,
     /** The bytes are there: {@link Body#bytes()}. */
     BYTES,
-    /** {@link Body#writeTo} is small and quick: it is run into memory first, so that the length is known. */
+    /**
+     * {@link Body#writeTo} is small and quick: it is run into memory first, so that the length is
+     * known.
+     */
     BUFFERED,
-    /** {@link Body#writeTo} is sent while it is produced: with Content-Length if {@link Body#length()} is known. */
+    /**
+     * {@link Body#writeTo} is sent while it is produced: with Content-Length if {@link
+     * Body#length()} is known.
+     */
     STREAMED
   }
 
@@ -38,6 +44,9 @@ public interface Body {
    */
   void writeTo(OutputStream out) throws Exception;
 
-  /** Frees what the body holds (a file, a stream), whether it was written or not. Called once, never throws. */
+  /**
+   * Frees what the body holds (a file, a stream), whether it was written or not. Called once, never
+   * throws.
+   */
   default void close() {}
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 
-/** The bytes of a request's body as they come. Closing it is harmless: the server drains or closes by its own rules. */
+/**
+ * The bytes of a request's body as they come. Closing it is harmless: the server drains or closes
+ * by its own rules.
+ */
 final class BodyInputStream extends InputStream {
   private final Request request;
   private boolean atEnd;

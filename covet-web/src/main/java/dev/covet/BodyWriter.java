@@ -7,9 +7,11 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface BodyWriter {
   /**
-   * Writes the whole body. Called once, on the thread that serves the request; the request is still valid.
+   * Writes the whole body. Called once, on the thread that serves the request; the request is still
+   * valid.
    *
-   * @param out takes the bytes; blocks while the client reads slowly; a flush reaches the client; closing is not needed
+   * @param out takes the bytes; blocks while the client reads slowly; a flush reaches the client;
+   *     closing is not needed
    * @throws IOException if the client went away
    * @throws Exception any failure: the answer is cut so that the client sees that it is not whole
    */

@@ -20,8 +20,8 @@ final class Conditional {
   private Conditional() {}
 
   /**
-   * The answer to a GET or HEAD as its conditions want it. Other methods have changed something by now: they ask {@link
-   * #check} before.
+   * The answer to a GET or HEAD as its conditions want it. Other methods have changed something by
+   * now: they ask {@link #check} before.
    */
   static Response apply(Request request, Response response) {
     if (response.status().code() != 200 || response.headers().isEmpty()) {
@@ -48,7 +48,9 @@ final class Conditional {
     };
   }
 
-  /** Whether the conditions hold before a change; for reading methods 304 is left to {@link #apply}. */
+  /**
+   * Whether the conditions hold before a change; for reading methods 304 is left to {@link #apply}.
+   */
   static void check(Request request, @Nullable String etag) {
     EntityTag current = etag == null ? null : EntityTag.of(etag);
     Outcome outcome = evaluate(request, current != null, current, null);
@@ -111,7 +113,9 @@ final class Conditional {
     return false;
   }
 
-  /** A 304 keeps the fields about caching and loses those about the body (RFC 9110, section 15.4.5). */
+  /**
+   * A 304 keeps the fields about caching and loses those about the body (RFC 9110, section 15.4.5).
+   */
   private static Headers notModified(Headers headers) {
     return headers
         .without("Content-Type")

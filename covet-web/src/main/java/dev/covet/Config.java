@@ -13,9 +13,10 @@ import java.util.stream.Collectors;
 /**
  * All settings of an application. Immutable.
  *
- * <p>Sources, weakest first: defaults, code ({@link Builder}), a file, the environment ({@code COVET_REQUEST_TIMEOUT}),
- * flags ({@code --request-timeout 30s}). Keys are kebab-case and the same everywhere; the guide's page "Configuration" lists
- * them. An unknown key or a wrong value stops the start with one line. Keys below {@code app.} are the application's own.
+ * <p>Sources, weakest first: defaults, code ({@link Builder}), a file, the environment ({@code
+ * COVET_REQUEST_TIMEOUT}), flags ({@code --request-timeout 30s}). Keys are kebab-case and the same
+ * everywhere; the guide's page "Configuration" lists them. An unknown key or a wrong value stops
+ * the start with one line. Keys below {@code app.} are the application's own.
  */
 public final class Config {
   private final Map<String, Object> values;
@@ -34,7 +35,8 @@ public final class Config {
   /**
    * {@return defaults, then file, environment and flags}
    *
-   * @param flags {@code --key value}, {@code --key=value}, {@code --set key=value}, {@code --config file}
+   * @param flags {@code --key value}, {@code --key=value}, {@code --set key=value}, {@code --config
+   *     file}
    * @throws ConfigException in one line, if a key or value is wrong
    */
   public static Config load(String... flags) {
@@ -164,7 +166,13 @@ public final class Config {
       } catch (IllegalArgumentException e) {
         String place = setting == null ? "default" : setting.place();
         throw new ConfigException(
-            place + ": " + key.name() + " = " + Secrets.shown(key.name(), text) + ": " + e.getMessage());
+            place
+                + ": "
+                + key.name()
+                + " = "
+                + Secrets.shown(key.name(), text)
+                + ": "
+                + e.getMessage());
       }
     }
     Config config = new Config(values, given);
@@ -249,7 +257,10 @@ public final class Config {
     return text("log-format").equals("json");
   }
 
-  /** {@return {@code trace}, {@code debug}, {@code info}, {@code warning}, {@code error} or {@code off}} */
+  /**
+   * {@return {@code trace}, {@code debug}, {@code info}, {@code warning}, {@code error} or {@code
+   * off}}
+   */
   public String logLevel() {
     return text("log-level");
   }
@@ -293,7 +304,10 @@ public final class Config {
         .build();
   }
 
-  /** The lines of the start-up report: limits, what differs from the defaults and from where, what is risky. */
+  /**
+   * The lines of the start-up report: limits, what differs from the defaults and from where, what
+   * is risky.
+   */
   Map<String, String> report() {
     Limits limits = limits();
     Map<String, String> lines = new LinkedHashMap<>();
@@ -317,7 +331,14 @@ public final class Config {
       lines.put(
           "settings",
           given.entrySet().stream()
-              .map(e -> e.getKey() + "=" + Secrets.shown(e.getKey(), e.getValue().text()) + " (" + e.getValue().place() + ")")
+              .map(
+                  e ->
+                      e.getKey()
+                          + "="
+                          + Secrets.shown(e.getKey(), e.getValue().text())
+                          + " ("
+                          + e.getValue().place()
+                          + ")")
               .collect(Collectors.joining(", ")));
     }
     String risks = risks(limits);

@@ -1,6 +1,9 @@
 package dev.covet;
 
-/** A setting that is wrong. The message is one line for people: what, where, why, and what was meant perhaps. */
+/**
+ * A setting that is wrong. The message is one line for people: what, where, why, and what was meant
+ * perhaps.
+ */
 public final class ConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 

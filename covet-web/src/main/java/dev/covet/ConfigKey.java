@@ -7,8 +7,9 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * One setting: its name everywhere, default, values, meaning. The table of all of them is what code, files, the environment
- * and flags are checked against, and what the guide's page is tested against.
+ * One setting: its name everywhere, default, values, meaning. The table of all of them is what
+ * code, files, the environment and flags are checked against, and what the guide's page is tested
+ * against.
  *
  * @param name kebab-case
  * @param standard the default as it would be written
@@ -16,7 +17,8 @@ import java.util.function.Function;
  * @param meaning a line
  * @param parser turns text into the value; throws IllegalArgumentException with the reason
  */
-record ConfigKey(String name, String standard, String values, String meaning, Function<String, Object> parser) {
+record ConfigKey(
+    String name, String standard, String values, String meaning, Function<String, Object> parser) {
   private static final Limits LIMITS = Limits.defaults();
 
   static final List<ConfigKey> ALL =
@@ -25,37 +27,105 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
           count("port", 8080, 0, 65_535, "port to listen on; 0 for any free one"),
           choice("transport", "auto", "how sockets are driven", "auto", "io_uring", "epoll", "nio"),
           workers(),
-          choice("pin-workers", "auto", "bind each event loop to a CPU; `auto`: when it helps", "auto", "on", "off"),
-          flag("reuse-port", false, "let a second process listen on the same port, to hand over without a gap"),
+          choice(
+              "pin-workers",
+              "auto",
+              "bind each event loop to a CPU; `auto`: when it helps",
+              "auto",
+              "on",
+              "off"),
+          flag(
+              "reuse-port",
+              false,
+              "let a second process listen on the same port, to hand over without a gap"),
           count("backlog", 4096, 1, 1 << 20, "length of each accept queue"),
           flag("strict-host", false, "refuse a target whose authority differs from Host with 400"),
           text("server", "covet", "value of the `Server` field; empty for none"),
-          choice("mode", "production", "`dev` shows causes to clients; never where others can reach it", "production", "dev"),
+          choice(
+              "mode",
+              "production",
+              "`dev` shows causes to clients; never where others can reach it",
+              "production",
+              "dev"),
           flag("dev-remote", false, "let `mode=dev` listen on an address that others can reach"),
           choice("log-format", "text", "form of the start-up report", "text", "json"),
-          choice("log-level", "info", "level of Covet's own loggers", "trace", "debug", "info", "warning", "error", "off"),
+          choice(
+              "log-level",
+              "info",
+              "level of Covet's own loggers",
+              "trace",
+              "debug",
+              "info",
+              "warning",
+              "error",
+              "off"),
           flag("signals", true, "drain and exit on SIGTERM and SIGINT"),
           text("profile", "none", "the launcher's JVM profile, for the report"),
-          time("drain-delay", Duration.ZERO, "from not ready to closed listener when stopping, for load balancers"),
-          time("drain-timeout", LIMITS.drain(), "longest wait for requests in flight when stopping"),
-          time("request-timeout", LIMITS.request(), "from the complete head to the committed answer; 0 for none"),
+          time(
+              "drain-delay",
+              Duration.ZERO,
+              "from not ready to closed listener when stopping, for load balancers"),
+          time(
+              "drain-timeout", LIMITS.drain(), "longest wait for requests in flight when stopping"),
+          time(
+              "request-timeout",
+              LIMITS.request(),
+              "from the complete head to the committed answer; 0 for none"),
           time("keepalive-timeout", LIMITS.keepAlive(), "longest idle time of a connection"),
           time("head-timeout", LIMITS.headTimeout(), "longest time for a whole request head"),
           time("body-grace", LIMITS.bodyGrace(), "time in which a request body may be slow"),
-          count("body-rate", LIMITS.bodyRate(), 1, Integer.MAX_VALUE, "bytes a second of a request body after that"),
-          time("response-stall", LIMITS.responseStall(), "longest time without progress of an answer"),
-          count("response-rate", LIMITS.responseRate(), 0, Integer.MAX_VALUE, "bytes a second of an answer, averaged"),
+          count(
+              "body-rate",
+              LIMITS.bodyRate(),
+              1,
+              Integer.MAX_VALUE,
+              "bytes a second of a request body after that"),
+          time(
+              "response-stall",
+              LIMITS.responseStall(),
+              "longest time without progress of an answer"),
+          count(
+              "response-rate",
+              LIMITS.responseRate(),
+              0,
+              Integer.MAX_VALUE,
+              "bytes a second of an answer, averaged"),
           time("response-window", LIMITS.responseWindow(), "the time over which that is averaged"),
           bytes("max-request-line", LIMITS.requestLine(), 64, 1 << 20, "longest request line"),
           bytes("max-header-bytes", LIMITS.headerBytes(), 256, 1 << 20, "largest header block"),
           count("max-headers", LIMITS.headerCount(), 1, 10_000, "most header fields"),
-          bytes("max-body", LIMITS.body(), 0, Long.MAX_VALUE, "largest request body; routes may set their own"),
+          bytes(
+              "max-body",
+              LIMITS.body(),
+              0,
+              Long.MAX_VALUE,
+              "largest request body; routes may set their own"),
           count("max-parameters", LIMITS.parameters(), 1, 1 << 20, "most query or form parameters"),
-          count("max-connections", LIMITS.connectionsPerLoop(), 1, 10_000_000, "most connections of each worker"),
-          count("max-connections-per-address", LIMITS.connectionsPerAddress(), 0, 10_000_000, "most connections of one peer; 0 for no limit"),
-          bytes("linger-bytes", LIMITS.lingerBytes(), 0, 1 << 30, "most bytes dropped after the last answer"),
+          count(
+              "max-connections",
+              LIMITS.connectionsPerLoop(),
+              1,
+              10_000_000,
+              "most connections of each worker"),
+          count(
+              "max-connections-per-address",
+              LIMITS.connectionsPerAddress(),
+              0,
+              10_000_000,
+              "most connections of one peer; 0 for no limit"),
+          bytes(
+              "linger-bytes",
+              LIMITS.lingerBytes(),
+              0,
+              1 << 30,
+              "most bytes dropped after the last answer"),
           time("linger-timeout", LIMITS.lingerTime(), "longest time for that"),
-          count("max-lingering", LIMITS.lingering(), 0, 1 << 20, "most connections of a worker that do that at once"),
+          count(
+              "max-lingering",
+              LIMITS.lingering(),
+              0,
+              1 << 20,
+              "most connections of a worker that do that at once"),
           later("protocols", "http1", "protocols on the port", "http1"),
           later("compression", "none", "compression of answers", "none"),
           later("tls-cert", "", "certificate", ""),
@@ -92,7 +162,8 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
         });
   }
 
-  private static ConfigKey count(String name, long standard, long least, long most, String meaning) {
+  private static ConfigKey count(
+      String name, long standard, long least, long most, String meaning) {
     return new ConfigKey(
         name,
         Long.toString(standard),
@@ -101,7 +172,8 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
         text -> within(ConfigUnits.count(text), least, most));
   }
 
-  private static ConfigKey bytes(String name, long standard, long least, long most, String meaning) {
+  private static ConfigKey bytes(
+      String name, long standard, long least, long most, String meaning) {
     return new ConfigKey(
         name,
         ConfigUnits.showBytes(standard),
@@ -118,7 +190,8 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
   }
 
   private static ConfigKey time(String name, Duration standard, String meaning) {
-    return new ConfigKey(name, ConfigUnits.show(standard), "a time", meaning, ConfigUnits::duration);
+    return new ConfigKey(
+        name, ConfigUnits.show(standard), "a time", meaning, ConfigUnits::duration);
   }
 
   private static ConfigKey workers() {
@@ -127,10 +200,14 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
         "auto",
         "auto, or a number, 1 to 1024",
         "event loops; `auto` for the CPUs that quota and affinity allow",
-        text -> text.strip().equalsIgnoreCase("auto") ? 0L : within(ConfigUnits.count(text), 1, 1024));
+        text ->
+            text.strip().equalsIgnoreCase("auto") ? 0L : within(ConfigUnits.count(text), 1, 1024));
   }
 
-  /** A setting whose other values are not built yet: asking for one is refused by name, never ignored. */
+  /**
+   * A setting whose other values are not built yet: asking for one is refused by name, never
+   * ignored.
+   */
   private static ConfigKey later(String name, String standard, String meaning, String only) {
     return new ConfigKey(
         name,
@@ -139,7 +216,8 @@ record ConfigKey(String name, String standard, String values, String meaning, Fu
         meaning,
         text -> {
           if (!text.strip().equalsIgnoreCase(only)) {
-            throw new IllegalArgumentException("is not built yet" + (only.isEmpty() ? "" : "; only " + only + " is"));
+            throw new IllegalArgumentException(
+                "is not built yet" + (only.isEmpty() ? "" : "; only " + only + " is"));
           }
           return only;
         });

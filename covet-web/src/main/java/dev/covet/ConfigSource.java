@@ -16,7 +16,8 @@ final class ConfigSource {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
 
   void put(String key, String text, String place) {
-    boolean known = key.startsWith(OWN) || ConfigKey.ALL.stream().anyMatch(k -> k.name().equals(key));
+    boolean known =
+        key.startsWith(OWN) || ConfigKey.ALL.stream().anyMatch(k -> k.name().equals(key));
     if (!known) {
       throw new ConfigException(place + ": there is no setting '" + key + "'" + nearest(key));
     }
@@ -31,13 +32,17 @@ final class ConfigSource {
     record Candidate(int distance, String name) implements Comparable<Candidate> {
       @Override
       public int compareTo(Candidate other) {
-        return distance != other.distance ? Integer.compare(distance, other.distance) : name.compareTo(other.name);
+        return distance != other.distance
+            ? Integer.compare(distance, other.distance)
+            : name.compareTo(other.name);
       }
     }
     List<Candidate> candidates =
         ConfigKey.ALL.stream().map(k -> new Candidate(distance(key, k.name()), k.name())).toList();
     Candidate best = new TreeSet<>(candidates).first();
-    return best.distance <= Math.max(2, key.length() / 2) ? "; did you mean '" + best.name + "'?" : "";
+    return best.distance <= Math.max(2, key.length() / 2)
+        ? "; did you mean '" + best.name + "'?"
+        : "";
   }
 
   /** How many letters must be changed, added or removed (Levenshtein, 1966). */

@@ -37,7 +37,8 @@ final class ConfigSources {
     return source;
   }
 
-  private static void flatten(String prefix, ConfigObject object, String file, ConfigSource source) {
+  private static void flatten(
+      String prefix, ConfigObject object, String file, ConfigSource source) {
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = prefix + entry.getKey();
       ConfigValue value = entry.getValue();
@@ -59,20 +60,25 @@ final class ConfigSources {
     variables.forEach(
         (name, value) -> {
           if (name.startsWith(ENVIRONMENT) && !LAUNCHERS.contains(name)) {
-            String key = name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '-');
+            String key =
+                name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '-');
             source.put(key.startsWith("app-") ? "app." + key.substring(4) : key, value, name);
           }
         });
     return source;
   }
 
-  /** Flags: {@code --key value}, {@code --key=value}, {@code --set key=value}; {@code --config file} is left out. */
+  /**
+   * Flags: {@code --key value}, {@code --key=value}, {@code --set key=value}; {@code --config file}
+   * is left out.
+   */
   static ConfigSource flags(String... flags) {
     ConfigSource source = new ConfigSource();
     for (int i = 0; i < flags.length; i++) {
       String flag = flags[i];
       if (!flag.startsWith("--") || flag.length() < 3) {
-        throw new ConfigException("'" + flag + "' is no flag; settings are given as --key value or --set key=value");
+        throw new ConfigException(
+            "'" + flag + "' is no flag; settings are given as --key value or --set key=value");
       }
       int equals = flag.indexOf('=');
       String name = equals < 0 ? flag : flag.substring(0, equals);

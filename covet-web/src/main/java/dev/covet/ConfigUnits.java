@@ -11,17 +11,46 @@ final class ConfigUnits {
   private static final Pattern NUMBER = Pattern.compile("(\\d+(?:_\\d+)*)\\s*([a-zA-Z]*)");
   private static final Map<String, Long> NANOS =
       Map.of(
-          "ns", 1L, "us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "", 1_000_000_000L, "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L, "d", 86_400_000_000_000L);
+          "ns",
+          1L,
+          "us",
+          1_000L,
+          "ms",
+          1_000_000L,
+          "s",
+          1_000_000_000L,
+          "",
+          1_000_000_000L,
+          "m",
+          60_000_000_000L,
+          "h",
+          3_600_000_000_000L,
+          "d",
+          86_400_000_000_000L);
   private static final Map<String, Long> BYTES =
       Map.of(
-          "", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "kb", 1_000L, "mb", 1_000_000L, "gb",
+          "",
+          1L,
+          "b",
+          1L,
+          "kib",
+          1L << 10,
+          "mib",
+          1L << 20,
+          "gib",
+          1L << 30,
+          "kb",
+          1_000L,
+          "mb",
+          1_000_000L,
+          "gb",
           1_000_000_000L);
 
   private ConfigUnits() {}
 
   static Duration duration(String text) {
-    return Duration.ofNanos(read(text, NANOS, "a time like 30s, 500ms or 2m; a bare number is seconds"));
+    return Duration.ofNanos(
+        read(text, NANOS, "a time like 30s, 500ms or 2m; a bare number is seconds"));
   }
 
   static long bytes(String text) {
@@ -54,6 +83,8 @@ final class ConfigUnits {
     if (bytes >= 1 << 20 && bytes % (1 << 20) == 0) {
       return (bytes >> 20) + "MiB";
     }
-    return bytes >= 1 << 10 && bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : Long.toString(bytes);
+    return bytes >= 1 << 10 && bytes % (1 << 10) == 0
+        ? (bytes >> 10) + "KiB"
+        : Long.toString(bytes);
   }
 }

@@ -4,8 +4,9 @@ import dev.covet.http.Tokens;
 import java.util.List;
 
 /**
- * Reads Cookie fields (RFC 6265bis, section 4.2). A pair without a name that is a token is left out: other sites under the
- * same domain can set any cookie, so one bad pair must not break the request.
+ * Reads Cookie fields (RFC 6265bis, section 4.2). A pair without a name that is a token is left
+ * out: other sites under the same domain can set any cookie, so one bad pair must not break the
+ * request.
  */
 final class CookieHeader {
   private CookieHeader() {}

@@ -11,8 +11,8 @@ import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An application: routes, middleware and error mapping, then {@link #start()}. Declared by one thread; once started it is
- * served by many and can not be changed.
+ * An application: routes, middleware and error mapping, then {@link #start()}. Declared by one
+ * thread; once started it is served by many and can not be changed.
  */
 public final class Covet extends Router {
   private enum Phase {
@@ -48,7 +48,8 @@ public final class Covet extends Router {
   }
 
   /**
-   * {@return an application that takes flags of the command line} Stronger than defaults, file and environment.
+   * {@return an application that takes flags of the command line} Stronger than defaults, file and
+   * environment.
    *
    * @param flags {@code --port 9000}, {@code --config file}, {@code --set key=value} …
    * @throws ConfigException in one line, if a flag, key or value is wrong
@@ -69,17 +70,19 @@ public final class Covet extends Router {
   }
 
   /**
-   * Puts another application's routes below a prefix, with its middleware and error mapping inside this one's. Its own
-   * configuration and hooks do not count.
+   * Puts another application's routes below a prefix, with its middleware and error mapping inside
+   * this one's. Its own configuration and hooks do not count.
    *
    * @param prefix a pattern, for example {@code /shop}
    * @param part the other application; it can not be changed after this one has started
-   * @throws IllegalArgumentException if it is this application, or the prefix is taken by another part
+   * @throws IllegalArgumentException if it is this application, or the prefix is taken by another
+   *     part
    */
   public void mount(String prefix, Covet part) {
     changing();
     if (part == this || mounts.putIfAbsent(trimmed(prefix), part) != null) {
-      throw new IllegalArgumentException("can not mount at " + prefix + ": it is this application, or taken");
+      throw new IllegalArgumentException(
+          "can not mount at " + prefix + ": it is this application, or taken");
     }
   }
 
@@ -104,12 +107,13 @@ public final class Covet extends Router {
   }
 
   /**
-   * Checks everything that can be checked, runs the start hooks, opens the listener and prints the start-up report.
-   * Returns when requests are accepted; the JVM lives on until {@link #stop()} or a signal.
+   * Checks everything that can be checked, runs the start hooks, opens the listener and prints the
+   * start-up report. Returns when requests are accepted; the JVM lives on until {@link #stop()} or
+   * a signal.
    *
    * @return this
-   * @throws IllegalStateException if routes conflict, the application was started before, or the server can not start;
-   *     the message is meant for people
+   * @throws IllegalStateException if routes conflict, the application was started before, or the
+   *     server can not start; the message is meant for people
    */
   public synchronized Covet start() {
     changing();
@@ -120,7 +124,9 @@ public final class Covet extends Router {
         ServiceLoader.load(ServerProvider.class, Covet.class.getClassLoader())
             .findFirst()
             .orElseThrow(
-                () -> new IllegalStateException("no server on the class path: depend on dev.covet:covet"));
+                () ->
+                    new IllegalStateException(
+                        "no server on the class path: depend on dev.covet:covet"));
     freeze();
     try {
       for (Hook hook : startHooks) {
@@ -138,8 +144,8 @@ public final class Covet extends Router {
   }
 
   /**
-   * Stops: requests in flight end within the drain limit, then the stop hooks run. Returns when all is over; harmless if
-   * the application is not running.
+   * Stops: requests in flight end within the drain limit, then the stop hooks run. Returns when all
+   * is over; harmless if the application is not running.
    */
   public synchronized void stop() {
     RunningServer running = server;
@@ -170,7 +176,9 @@ public final class Covet extends Router {
     return running.uris();
   }
 
-  /** {@return whether new requests should be sent here: started, not stopping, no event loop held} */
+  /**
+   * {@return whether new requests should be sent here: started, not stopping, no event loop held}
+   */
   public boolean ready() {
     RunningServer running = server;
     return phase == Phase.STARTED && running != null && running.ready();
@@ -226,7 +234,8 @@ public final class Covet extends Router {
   @Override
   void changing() {
     if (phase != Phase.DECLARING) {
-      throw new IllegalStateException("the application has been started: routes and middleware are fixed");
+      throw new IllegalStateException(
+          "the application has been started: routes and middleware are fixed");
     }
   }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * When a request is given up. For passing on to databases and other services, so that they give up at the same time.
+ * When a request is given up. For passing on to databases and other services, so that they give up
+ * at the same time.
  *
  * @param nanos on the scale of {@link System#nanoTime()}, or {@link Long#MAX_VALUE} for never
  */
@@ -24,7 +25,9 @@ public record Deadline(long nanos) {
     return nanos != Long.MAX_VALUE;
   }
 
-  /** {@return the time that is left, zero if it is over, about 292 years if there is no deadline} */
+  /**
+   * {@return the time that is left, zero if it is over, about 292 years if there is no deadline}
+   */
   public Duration remaining() {
     if (!isSet()) {
       return Duration.ofNanos(Long.MAX_VALUE);

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns whatever is thrown into a response: by the mappings of the application, nearest type first, else by the rules of
- * {@link HttpException} and {@link Failure}. Never throws.
+ * Turns whatever is thrown into a response: by the mappings of the application, nearest type first,
+ * else by the rules of {@link HttpException} and {@link Failure}. Never throws.
  */
 final class ErrorMapping {
   private static final int SHOWN_FRAMES = 40;
@@ -21,7 +21,8 @@ final class ErrorMapping {
   private final @Nullable ErrorMapping parent;
   private final boolean dev;
 
-  ErrorMapping(Map<Class<?>, ErrorHandler<?>> handlers, @Nullable ErrorMapping parent, boolean dev) {
+  ErrorMapping(
+      Map<Class<?>, ErrorHandler<?>> handlers, @Nullable ErrorMapping parent, boolean dev) {
     this.handlers = Map.copyOf(handlers);
     this.parent = parent;
     this.dev = dev;
@@ -54,17 +55,20 @@ final class ErrorMapping {
   }
 
   @SuppressWarnings("unchecked") // found by the class of the failure or one above it
-  private static Response call(ErrorHandler<?> handler, Throwable failure, Request request) throws Exception {
+  private static Response call(ErrorHandler<?> handler, Throwable failure, Request request)
+      throws Exception {
     Response response = ((ErrorHandler<Throwable>) handler).handle(failure, request);
     if (response == null) {
-      throw new NullPointerException("the error handler for " + failure.getClass().getName() + " returned null");
+      throw new NullPointerException(
+          "the error handler for " + failure.getClass().getName() + " returned null");
     }
     return response;
   }
 
   private Response standard(Throwable failure, Request request) {
     HttpException answer = answer(failure, request);
-    Problem problem = answer.problem().with("instance", request.path()).with("requestId", request.id());
+    Problem problem =
+        answer.problem().with("instance", request.path()).with("requestId", request.id());
     if (dev && answer.getCause() != null) {
       problem = problem.with("cause", trace(answer.getCause()));
     }
@@ -79,7 +83,8 @@ final class ErrorMapping {
   private static HttpException answer(Throwable failure, Request request) {
     return switch (failure) {
       case HttpException expected -> {
-        if (expected.status() == Status.INTERNAL_SERVER_ERROR || expected.getCause() != null && expected.status().code() >= 500) {
+        if (expected.status() == Status.INTERNAL_SERVER_ERROR
+            || expected.getCause() != null && expected.status().code() >= 500) {
           log(expected, request);
         }
         yield expected;
@@ -91,11 +96,13 @@ final class ErrorMapping {
       default -> {
         BodyReadException unread = unread(failure);
         if (unread != null) {
-          Log.WEB.log(Level.DEBUG, () -> request + ": the body could not be read: " + unread.getMessage());
+          Log.WEB.log(
+              Level.DEBUG, () -> request + ": the body could not be read: " + unread.getMessage());
           yield Failure.UNREADABLE_BODY.because(String.valueOf(unread.getMessage()), unread);
         }
         log(failure, request);
-        yield new HttpException(Failure.BUG.status(), Status.INTERNAL_SERVER_ERROR.reason(), failure);
+        yield new HttpException(
+            Failure.BUG.status(), Status.INTERNAL_SERVER_ERROR.reason(), failure);
       }
     };
   }
@@ -116,8 +123,11 @@ final class ErrorMapping {
   }
 
   private static Response render(Problem problem, Request request) {
-    boolean html = Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
-    return html ? Response.html(problem.toHtml()).status(problem.status()) : Response.problem(problem);
+    boolean html =
+        Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
+    return html
+        ? Response.html(problem.toHtml()).status(problem.status())
+        : Response.problem(problem);
   }
 
   private static List<String> trace(Throwable cause) {

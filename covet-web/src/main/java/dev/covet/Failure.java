@@ -4,8 +4,9 @@ import dev.covet.http.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one table of statuses for what can go wrong in the application layer. The engine answers 400 (framing), 408, 413,
- * 414, 417, 431, 503 (overload, deadline) and 505 by itself, before or without the application.
+ * The one table of statuses for what can go wrong in the application layer. The engine answers 400
+ * (framing), 408, 413, 414, 417, 431, 503 (overload, deadline) and 505 by itself, before or without
+ * the application.
  */
 enum Failure {
   /** The path holds something that {@link dev.covet.route.RequestPath} refuses. */
@@ -18,7 +19,10 @@ enum Failure {
   TOO_MANY_PARAMETERS(Status.BAD_REQUEST),
   /** The body does not hold what its character set allows. */
   MALFORMED_TEXT(Status.BAD_REQUEST),
-  /** The client went away or broke the framing of the body; the engine has answered already if it could. */
+  /**
+   * The client went away or broke the framing of the body; the engine has answered already if it
+   * could.
+   */
   UNREADABLE_BODY(Status.BAD_REQUEST),
   /** The body is no JSON. */
   MALFORMED_JSON(Status.BAD_REQUEST),

@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 
-/** Media types by the ending of a file's name: the few that matter to browsers; anything else is only bytes. */
+/**
+ * Media types by the ending of a file's name: the few that matter to browsers; anything else is
+ * only bytes.
+ */
 final class FileTypes {
   private static final Map<String, String> TYPES =
       Map.ofEntries(

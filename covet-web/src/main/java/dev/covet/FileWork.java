@@ -10,9 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs blocking file calls on a few platform threads, because a virtual thread that reads a file holds the event loop that
- * carries it. The caller waits, parked. The threads are started with the application, so that none is made by a pinned
- * loop; the queue holds at most one call for each request in service.
+ * Runs blocking file calls on a few platform threads, because a virtual thread that reads a file
+ * holds the event loop that carries it. The caller waits, parked. The threads are started with the
+ * application, so that none is made by a pinned loop; the queue holds at most one call for each
+ * request in service.
  */
 final class FileWork {
   private static final int THREADS = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);

@@ -6,8 +6,8 @@ import dev.covet.http.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure with the status that answers it, sent as a problem detail (RFC 9457) whose text the client may read. Below 500
- * it carries no stack trace: it is an answer, not a bug.
+ * A failure with the status that answers it, sent as a problem detail (RFC 9457) whose text the
+ * client may read. Below 500 it carries no stack trace: it is an answer, not a bug.
  */
 public class HttpException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -5,8 +5,8 @@ import java.security.SecureRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Request ids: 16 hexadecimal digits, never twice in one process, no order or count to be read from them. Not secret: do
- * not use them as tokens.
+ * Request ids: 16 hexadecimal digits, never twice in one process, no order or count to be read from
+ * them. Not secret: do not use them as tokens.
  */
 public final class Ids {
   /** Odd, so that the sequence visits every 64-bit value once (the step of SplitMix64). */

@@ -3,7 +3,10 @@ package dev.covet;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One value as JSON, written into memory first so that its length is known and a failure is still a 500. */
+/**
+ * One value as JSON, written into memory first so that its length is known and a failure is still a
+ * 500.
+ */
 final class JsonBody extends ProducedBody {
   private final Object value;
 

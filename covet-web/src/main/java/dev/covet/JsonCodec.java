@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.lang.reflect.Type;
 
 /**
- * Writes and reads JSON. Found once by {@link java.util.ServiceLoader}; of several the one with the highest {@link
- * #priority()} is taken. Called by many threads at once.
+ * Writes and reads JSON. Found once by {@link java.util.ServiceLoader}; of several the one with the
+ * highest {@link #priority()} is taken. Called by many threads at once.
  */
 public interface JsonCodec {
   /**
@@ -27,7 +27,8 @@ public interface JsonCodec {
    * @param type the type to make
    * @return the value, not null
    * @throws IOException if {@code in} throws it
-   * @throws HttpException 400 if it is no JSON, 422 if it is JSON but not of this type; the detail names the place
+   * @throws HttpException 400 if it is no JSON, 422 if it is JSON but not of this type; the detail
+   *     names the place
    */
   Object read(InputStream in, Type type) throws IOException;
 

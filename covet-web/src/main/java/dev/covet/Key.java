@@ -1,7 +1,8 @@
 package dev.covet;
 
 /**
- * Names an attribute of a request and its type. Keys are compared by identity: keep one in a constant.
+ * Names an attribute of a request and its type. Keys are compared by identity: keep one in a
+ * constant.
  *
  * @param <T> the type of values
  */

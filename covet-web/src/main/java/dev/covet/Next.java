@@ -1,8 +1,9 @@
 package dev.covet;
 
 /**
- * What follows a {@link Middleware}. A failure in there arrives as its response, never as an exception, so that headers
- * which middleware sets stand on error answers too; {@link Response#failure()} tells what was thrown.
+ * What follows a {@link Middleware}. A failure in there arrives as its response, never as an
+ * exception, so that headers which middleware sets stand on error answers too; {@link
+ * Response#failure()} tells what was thrown.
  */
 @FunctionalInterface
 public interface Next {

@@ -6,10 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter of a request, from its path, query, header fields, cookies or form, perhaps absent. Immutable.
+ * A parameter of a request, from its path, query, header fields, cookies or form, perhaps absent.
+ * Immutable.
  *
- * <p>Reading one that is absent without a default, or one that is malformed, throws an {@link HttpException} that names it:
- * 422, or 404 for a parameter of the path.
+ * <p>Reading one that is absent without a default, or one that is malformed, throws an {@link
+ * HttpException} that names it: 422, or 404 for a parameter of the path.
  */
 public final class Param {
   private static final int LONGEST_QUOTE = 60;
@@ -85,8 +86,9 @@ public final class Param {
   /**
    * {@return the first value as another type}
    *
-   * @param type String, a number or its wrapper, Boolean, BigDecimal, BigInteger, UUID, URI, an enum, or LocalDate,
-   *     LocalTime, LocalDateTime, OffsetDateTime, Instant or Duration in ISO 8601
+   * @param type String, a number or its wrapper, Boolean, BigDecimal, BigInteger, UUID, URI, an
+   *     enum, or LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant or Duration in ISO
+   *     8601
    * @param <T> the type
    * @throws HttpException if it is absent or malformed
    * @throws IllegalArgumentException if there is no such conversion

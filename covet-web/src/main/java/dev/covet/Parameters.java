@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decoded names and values in order, from a query, a form or cookies. A plain list that is searched from its start: their
- * number is limited before one is decoded, so no choice of names makes a look-up slow. Immutable once built.
+ * Decoded names and values in order, from a query, a form or cookies. A plain list that is searched
+ * from its start: their number is limited before one is decoded, so no choice of names makes a
+ * look-up slow. Immutable once built.
  */
 final class Parameters {
   private final List<String> names = new ArrayList<>();

@@ -15,7 +15,8 @@ final class Pipeline {
             try {
               Response response = outer.handle(request, inner);
               if (response == null) {
-                throw new NullPointerException("middleware " + outer.getClass().getName() + " returned null");
+                throw new NullPointerException(
+                    "middleware " + outer.getClass().getName() + " returned null");
               }
               return response;
             } catch (Throwable failure) {

@@ -18,7 +18,10 @@ final class Place {
                 .orElse("unknown place"));
   }
 
-  /** A class of this package itself; applications and tests below it, like {@code dev.covet.test}, count as callers. */
+  /**
+   * A class of this package itself; applications and tests below it, like {@code dev.covet.test},
+   * count as callers.
+   */
   private static boolean isOwn(String className) {
     return className.startsWith(OWN)
         && className.indexOf('.', OWN.length()) < 0

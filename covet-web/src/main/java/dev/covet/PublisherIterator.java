@@ -8,8 +8,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the elements of a publisher one at a time: the next is asked for when the client has taken the last, so a slow
- * client slows the publisher. The publisher's threads hand over; the thread that serves the request waits.
+ * Takes the elements of a publisher one at a time: the next is asked for when the client has taken
+ * the last, so a slow client slows the publisher. The publisher's threads hand over; the thread
+ * that serves the request waits.
  */
 final class PublisherIterator implements Iterator<Object>, Flow.Subscriber<Object>, AutoCloseable {
   private record Signal(@Nullable Object element, @Nullable Throwable failure) {}

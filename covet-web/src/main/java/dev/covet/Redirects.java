@@ -4,7 +4,10 @@ import dev.covet.http.Status;
 import java.net.URI;
 import java.util.Set;
 
-/** Keeps redirects on this site, or on sites that the application names: an open redirect helps phishing. */
+/**
+ * Keeps redirects on this site, or on sites that the application names: an open redirect helps
+ * phishing.
+ */
 final class Redirects {
   private Redirects() {}
 

@@ -18,11 +18,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request. Made for the one thread that handles it; nothing is parsed before it is asked for.
  *
- * <p>It is valid until its answer is complete or it has been given up past its deadline. From then on every method throws
- * {@link IllegalStateException}, on any thread, and never shows anything of a later request: take the values that other
- * threads need out of it first.
+ * <p>It is valid until its answer is complete or it has been given up past its deadline. From then
+ * on every method throws {@link IllegalStateException}, on any thread, and never shows anything of
+ * a later request: take the values that other threads need out of it first.
  *
- * <p>Path, query and forms are decoded exactly once, as UTF-8. What is malformed is refused with 400.
+ * <p>Path, query and forms are decoded exactly once, as UTF-8. What is malformed is refused with
+ * 400.
  */
 public final class Request {
   private final IncomingRequest incoming;
@@ -36,8 +37,9 @@ public final class Request {
   private @Nullable ServerCalls calls;
 
   /**
-   * Written by the server's thread before the incoming request is used again. A late reader reads first and checks then,
-   * with fences on both sides: if it saw a later request's data it also sees this.
+   * Written by the server's thread before the incoming request is used again. A late reader reads
+   * first and checks then, with fences on both sides: if it saw a later request's data it also sees
+   * this.
    */
   private boolean ended;
 
@@ -70,7 +72,8 @@ public final class Request {
   }
 
   /**
-   * {@return the pattern of the route, for metrics and logs: {@code /users/{id}}; empty if no route answers}
+   * {@return the pattern of the route, for metrics and logs: {@code /users/{id}}; empty if no route
+   * answers}
    */
   public String pattern() {
     return live(route.pattern());
@@ -144,7 +147,8 @@ public final class Request {
    * {@return a parameter of a form body, perhaps absent} Blocks until the body is there.
    *
    * @param name its name, with case
-   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many parameters
+   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
+   *     parameters
    */
   public Param form(String name) {
     return new Param(ParamSource.FORM, name, parts().form().all(name));
@@ -153,7 +157,8 @@ public final class Request {
   /**
    * {@return all parameters of a form body in order, unmodifiable} Blocks until the body is there.
    *
-   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many parameters
+   * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
+   *     parameters
    */
   public Map<String, List<String>> form() {
     return parts().form().toMap();
@@ -179,7 +184,9 @@ public final class Request {
     return live(open().scheme());
   }
 
-  /** {@return host and optional port as the client named them, empty only for HTTP/1.0 without Host} */
+  /**
+   * {@return host and optional port as the client named them, empty only for HTTP/1.0 without Host}
+   */
   public String host() {
     return live(open().authority());
   }
@@ -192,12 +199,12 @@ public final class Request {
   /**
    * {@return the whole URL as the client named it}
    *
-   * @throws HttpException 400 if it is no URI by the rules of Java, which are stricter than those of HTTP
+   * @throws HttpException 400 if it is no URI by the rules of Java, which are stricter than those
+   *     of HTTP
    */
   public URI url() {
     String query = open().rawQuery();
-    String text =
-        incoming.scheme() + "://" + incoming.authority() + incoming.rawPath();
+    String text = incoming.scheme() + "://" + incoming.authority() + incoming.rawPath();
     check();
     try {
       return URI.create(query == null ? text : text + "?" + query);
@@ -207,8 +214,8 @@ public final class Request {
   }
 
   /**
-   * {@return the id of the request: the client's X-Request-Id if it is at most 64 letters, digits and {@code - _ . :},
-   * else a new one}
+   * {@return the id of the request: the client's X-Request-Id if it is at most 64 letters, digits
+   * and {@code - _ . :}, else a new one}
    */
   public String id() {
     return parts().id();
@@ -223,7 +230,8 @@ public final class Request {
    */
   public <T> T get(Key<T> key) {
     return find(key)
-        .orElseThrow(() -> new NoSuchElementException("no attribute '" + key + "' on this request"));
+        .orElseThrow(
+            () -> new NoSuchElementException("no attribute '" + key + "' on this request"));
   }
 
   /**
@@ -253,8 +261,9 @@ public final class Request {
   }
 
   /**
-   * Leaves work for after the answer: it runs on a virtual thread of its own, in order, whether the request succeeded or
-   * not, and a stop of the server waits for it. The request itself can not be used in it.
+   * Leaves work for after the answer: it runs on a virtual thread of its own, in order, whether the
+   * request succeeded or not, and a stop of the server waits for it. The request itself can not be
+   * used in it.
    *
    * @param work the work
    */
@@ -262,14 +271,18 @@ public final class Request {
     parts().after(work);
   }
 
-  /** {@return starts a virtual thread for each task, for parallel work; the threads carry the deadline} */
+  /**
+   * {@return starts a virtual thread for each task, for parallel work; the threads carry the
+   * deadline}
+   */
   public Executor executor() {
     return live(calls().executor());
   }
 
   /**
-   * Checks the conditions of the request (If-Match, If-None-Match) against the current state of what it addresses, before
-   * anything is changed. For GET and HEAD it is enough to give the response an {@link Response#etag}.
+   * Checks the conditions of the request (If-Match, If-None-Match) against the current state of
+   * what it addresses, before anything is changed. For GET and HEAD it is enough to give the
+   * response an {@link Response#etag}.
    *
    * @param etag the current entity tag, quoted or not, or null if nothing exists yet
    * @throws HttpException 412 if a condition does not hold
@@ -320,7 +333,8 @@ public final class Request {
     VarHandle.loadLoadFence();
     if (ended) {
       throw new IllegalStateException(
-          "the request has ended: its answer is complete or it is past its deadline; take values out of it before");
+          "the request has ended: its answer is complete or it is past its deadline; take values"
+              + " out of it before");
     }
   }
 

@@ -15,10 +15,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request. Reading blocks the virtual thread until the bytes are there. It is either taken as a whole, as
- * often as wanted ({@link #bytes}, {@link #text}, {@link #json}), or read once as a {@link #stream}.
+ * The body of a request. Reading blocks the virtual thread until the bytes are there. It is either
+ * taken as a whole, as often as wanted ({@link #bytes}, {@link #text}, {@link #json}), or read once
+ * as a {@link #stream}.
  *
- * <p>Its size is limited by {@code max-body} or {@link Route#maxBody}; a larger one is answered with 413.
+ * <p>Its size is limited by {@code max-body} or {@link Route#maxBody}; a larger one is answered
+ * with 413.
  */
 public final class RequestBody {
   private final Request request;
@@ -29,7 +31,9 @@ public final class RequestBody {
     this.request = request;
   }
 
-  /** {@return the announced length in bytes, 0 if there is no body, -1 if it is not known before} */
+  /**
+   * {@return the announced length in bytes, 0 if there is no body, -1 if it is not known before}
+   */
   public long length() {
     return request.incoming().contentLength();
   }
@@ -94,7 +98,8 @@ public final class RequestBody {
   /**
    * {@return the body as text, in the character set of its media type, by default UTF-8}
    *
-   * @throws HttpException 400 if the bytes are no such text, 415 if the character set is unknown or the body compressed
+   * @throws HttpException 400 if the bytes are no such text, 415 if the character set is unknown or
+   *     the body compressed
    * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public String text() {
@@ -113,7 +118,8 @@ public final class RequestBody {
    *
    * @param type its class
    * @param <T> its type
-   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it is another type
+   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it
+   *     is another type
    * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   @SuppressWarnings("unchecked") // the codec makes what it is asked for
@@ -126,7 +132,8 @@ public final class RequestBody {
    *
    * @param type its type
    * @param <T> its type
-   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it is another type
+   * @throws HttpException 415 if the media type is not JSON, 400 if the body is no JSON, 422 if it
+   *     is another type
    * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   @SuppressWarnings("unchecked") // the codec makes what it is asked for
@@ -149,7 +156,9 @@ public final class RequestBody {
     }
   }
 
-  /** The body of a form; raw bytes above ASCII stay single characters, which the parser joins again. */
+  /**
+   * The body of a form; raw bytes above ASCII stay single characters, which the parser joins again.
+   */
   String formText() {
     MediaType given = type().orElse(MediaType.BYTES);
     if (!given.sameEssence(MediaType.FORM)) {

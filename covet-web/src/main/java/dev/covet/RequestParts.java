@@ -30,8 +30,7 @@ final class RequestParts {
     Parameters parsed = query;
     if (parsed == null) {
       String raw = request.rawQuery();
-      parsed =
-          UrlEncoded.parse(raw == null ? "" : raw, parameterLimit, Failure.MALFORMED_QUERY);
+      parsed = UrlEncoded.parse(raw == null ? "" : raw, parameterLimit, Failure.MALFORMED_QUERY);
       query = parsed;
     }
     return parsed;

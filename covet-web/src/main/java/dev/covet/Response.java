@@ -13,11 +13,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer: status, header fields, body. Immutable: every change returns a new response, so middleware may change what a
- * handler returned without harm, and one without a streamed body may be kept and returned many times.
+ * An answer: status, header fields, body. Immutable: every change returns a new response, so
+ * middleware may change what a handler returned without harm, and one without a streamed body may
+ * be kept and returned many times.
  *
- * <p>Header names and values are checked when they are set. The server adds {@code Date}, {@code Server}, {@code
- * Content-Length} or the framing, and {@code Connection}; such fields set here are ignored.
+ * <p>Header names and values are checked when they are set. The server adds {@code Date}, {@code
+ * Server}, {@code Content-Length} or the framing, and {@code Connection}; such fields set here are
+ * ignored.
  */
 public final class Response {
   private static final Headers TEXT = contentType(MediaType.TEXT);
@@ -84,7 +86,8 @@ public final class Response {
   }
 
   /**
-   * {@return 200 with a value as JSON} It is written when the response is sent, so it must not be changed any more.
+   * {@return 200 with a value as JSON} It is written when the response is sent, so it must not be
+   * changed any more.
    *
    * @param value any value that the JSON codec can write
    */
@@ -120,10 +123,11 @@ public final class Response {
   }
 
   /**
-   * {@return 200 with a file as it is now: with its length, a type by its name, ETag and Last-Modified}
+   * {@return 200 with a file as it is now: with its length, a type by its name, ETag and
+   * Last-Modified}
    *
-   * <p>The path is taken as it is: never build it from a request without checking that it stays inside its folder. Files
-   * are read outside the event loop.
+   * <p>The path is taken as it is: never build it from a request without checking that it stays
+   * inside its folder. Files are read outside the event loop.
    *
    * @param path a regular file
    * @throws HttpException 404 if there is no such file
@@ -169,8 +173,8 @@ public final class Response {
   /**
    * {@return 302 to a place on this site}
    *
-   * @param target a path, query or fragment; not another site, nor what a browser takes for one ({@code //host}, {@code
-   *     /\host})
+   * @param target a path, query or fragment; not another site, nor what a browser takes for one
+   *     ({@code //host}, {@code /\host})
    * @throws IllegalArgumentException if the target could lead to another site
    */
   public static Response redirect(String target) {
@@ -182,7 +186,8 @@ public final class Response {
    *
    * @param status 301, 302, 303, 307 or 308
    * @param target as for {@link #redirect(String)}
-   * @throws IllegalArgumentException if the status is no redirect or the target could lead to another site
+   * @throws IllegalArgumentException if the status is no redirect or the target could lead to
+   *     another site
    */
   public static Response redirect(Status status, String target) {
     Redirects.checkStatus(status);
@@ -291,7 +296,8 @@ public final class Response {
   }
 
   /**
-   * {@return this response with a cookie to set: for all paths, for the session, HttpOnly and SameSite=Lax}
+   * {@return this response with a cookie to set: for all paths, for the session, HttpOnly and
+   * SameSite=Lax}
    *
    * @param name the cookie's name
    * @param value its value
@@ -321,7 +327,8 @@ public final class Response {
   }
 
   /**
-   * {@return this response with an entity tag} A GET or HEAD whose conditions it meets is answered with 304 or 412.
+   * {@return this response with an entity tag} A GET or HEAD whose conditions it meets is answered
+   * with 304 or 412.
    *
    * @param tag the tag, with or without quotes; {@code W/"…"} for a weak one
    * @throws IllegalArgumentException if it holds a forbidden character
@@ -331,8 +338,8 @@ public final class Response {
   }
 
   /**
-   * {@return this response with the time of its last change} A GET or HEAD whose conditions it meets is answered with 304
-   * or 412.
+   * {@return this response with the time of its last change} A GET or HEAD whose conditions it
+   * meets is answered with 304 or 412.
    *
    * @param time the time, to the second
    */

@@ -8,8 +8,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A route as it was declared, for further settings; each method returns the route itself. Settings can be changed until
- * the application starts. Not safe for several threads.
+ * A route as it was declared, for further settings; each method returns the route itself. Settings
+ * can be changed until the application starts. Not safe for several threads.
  */
 public final class Route {
   private final Router owner;
@@ -69,7 +69,8 @@ public final class Route {
   }
 
   /**
-   * Always runs the handler beside the event loops: for one that computes, reads files or calls native code for long.
+   * Always runs the handler beside the event loops: for one that computes, reads files or calls
+   * native code for long.
    *
    * @return this
    */
@@ -80,8 +81,8 @@ public final class Route {
   }
 
   /**
-   * Always runs the handler on the connection's event loop: for one that is known to be quick. What it takes, every other
-   * connection of the loop waits.
+   * Always runs the handler on the connection's event loop: for one that is known to be quick. What
+   * it takes, every other connection of the loop waits.
    *
    * @return this
    */
@@ -108,7 +109,8 @@ public final class Route {
   }
 
   /**
-   * Sets the time from the complete head to the committed answer in place of {@code request-timeout}.
+   * Sets the time from the complete head to the committed answer in place of {@code
+   * request-timeout}.
    *
    * @param time the time, zero for none
    * @return this
@@ -124,8 +126,8 @@ public final class Route {
   }
 
   /**
-   * Leaves the handler alone when its time is over, instead of interrupting it: an interrupt would close a shared
-   * {@code FileChannel}, for one. The client gets its 503 all the same.
+   * Leaves the handler alone when its time is over, instead of interrupting it: an interrupt would
+   * close a shared {@code FileChannel}, for one. The client gets its 503 all the same.
    *
    * @return this
    */

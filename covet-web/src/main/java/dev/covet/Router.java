@@ -10,11 +10,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where routes and middleware are declared: an application ({@link Covet}) or a group in it. Everything is declared before
- * the application starts; afterwards each method throws {@link IllegalStateException}. Not safe for several threads.
+ * Where routes and middleware are declared: an application ({@link Covet}) or a group in it.
+ * Everything is declared before the application starts; afterwards each method throws {@link
+ * IllegalStateException}. Not safe for several threads.
  *
- * <p>Patterns: {@code /users}, {@code /users/{id}}, typed {@code {id:int}}, {@code {id:long}}, {@code {id:uuid}}, and
- * {@code {rest...}} at the end. A literal beats a parameter, whatever the order of declaration.
+ * <p>Patterns: {@code /users}, {@code /users/{id}}, typed {@code {id:int}}, {@code {id:long}},
+ * {@code {id:uuid}}, and {@code {rest...}} at the end. A literal beats a parameter, whatever the
+ * order of declaration.
  */
 public abstract sealed class Router permits Covet, Group {
   private final List<Route> routes = new ArrayList<>();
@@ -125,7 +127,8 @@ public abstract sealed class Router permits Covet, Group {
    * @return the route, for settings
    * @throws IllegalArgumentException if the pattern is malformed, or the method is CONNECT
    */
-  public <R extends @Nullable Object> Route route(Method method, String pattern, Handler<R> handler) {
+  public <R extends @Nullable Object> Route route(
+      Method method, String pattern, Handler<R> handler) {
     changing();
     String place = Place.ofCaller();
     if (method == Method.CONNECT) {
@@ -146,8 +149,9 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
-   * Wraps every route of this application or group, wherever it is declared, and its answers 404, 405 and OPTIONS. Order of
-   * declaration is order of execution; a group's comes after its parent's.
+   * Wraps every route of this application or group, wherever it is declared, and its answers 404,
+   * 405 and OPTIONS. Order of declaration is order of execution; a group's comes after its
+   * parent's.
    *
    * @param added the middleware
    */
@@ -172,8 +176,8 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
-   * Maps a type of failure to an answer, for the routes of this application or group. The nearest type wins: that of the
-   * failure itself before its super types, then the mapping of the parent.
+   * Maps a type of failure to an answer, for the routes of this application or group. The nearest
+   * type wins: that of the failure itself before its super types, then the mapping of the parent.
    *
    * @param type the type of failures
    * @param handler answers

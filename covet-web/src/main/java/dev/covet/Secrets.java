@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /** Which settings must never be shown: in logs, reports or messages. The one list of them. */
 final class Secrets {
-  private static final List<String> WORDS = List.of("secret", "password", "passwd", "token", "credential", "key");
+  private static final List<String> WORDS =
+      List.of("secret", "password", "passwd", "token", "credential", "key");
 
   private Secrets() {}
 

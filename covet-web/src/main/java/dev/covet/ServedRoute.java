@@ -13,14 +13,20 @@ import org.jspecify.annotations.Nullable;
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
  */
-record ServedRoute(@Nullable PathPattern path, Next chain, ErrorMapping errors, ServingPlan plan, int parameterLimit) {
+record ServedRoute(
+    @Nullable PathPattern path,
+    Next chain,
+    ErrorMapping errors,
+    ServingPlan plan,
+    int parameterLimit) {
   String pattern() {
     return path == null ? "" : path.toString();
   }
 
   String pathParameter(String requestPath, String name) {
     if (path == null) {
-      throw new IllegalArgumentException("no route answers here, so there is no path parameter '" + name + "'");
+      throw new IllegalArgumentException(
+          "no route answers here, so there is no path parameter '" + name + "'");
     }
     return path.value(requestPath, name);
   }

@@ -5,9 +5,10 @@ import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends the process on SIGTERM and SIGINT: the first drains and exits with 0, a second one exits at once with 143. A plain
- * shutdown hook could not exit with 0. {@code sun.misc.Signal} is the only way to it; the compiler has no name by which its
- * warning about that class could be silenced, so it is reached by reflection.
+ * Ends the process on SIGTERM and SIGINT: the first drains and exits with 0, a second one exits at
+ * once with 143. A plain shutdown hook could not exit with 0. {@code sun.misc.Signal} is the only
+ * way to it; the compiler has no name by which its warning about that class could be silenced, so
+ * it is reached by reflection.
  */
 final class Signals {
   private static final int TERMINATED = 143;

@@ -6,12 +6,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** What is printed once the application accepts requests: a block on a terminal, else two lines, or JSON. */
+/**
+ * What is printed once the application accepts requests: a block on a terminal, else two lines, or
+ * JSON.
+ */
 final class StartupReport {
   private StartupReport() {}
 
   static void print(Config config, RunningServer server, long nanos) {
-    System.out.println(text(config, server, nanos, System.console() != null && System.console().isTerminal()));
+    System.out.println(
+        text(config, server, nanos, System.console() != null && System.console().isTerminal()));
     System.out.flush();
   }
 
@@ -32,13 +36,20 @@ final class StartupReport {
       return "Covet listens on "
           + urls
           + "\n"
-          + facts.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).collect(Collectors.joining("; "));
+          + facts.entrySet().stream()
+              .map(e -> e.getKey() + ": " + e.getValue())
+              .collect(Collectors.joining("; "));
     }
     int width = facts.keySet().stream().mapToInt(String::length).max().orElse(0);
     StringBuilder block = new StringBuilder("\n  Covet listens on ").append(urls).append("\n\n");
     facts.forEach(
         (name, value) ->
-            block.append("  ").append(name).append(" ".repeat(width - name.length() + 2)).append(value).append('\n'));
+            block
+                .append("  ")
+                .append(name)
+                .append(" ".repeat(width - name.length() + 2))
+                .append(value)
+                .append('\n'));
     return block.toString();
   }
 }

@@ -9,7 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The routes that answer when no declared one does, behind the middleware of one application or group.
+ * The routes that answer when no declared one does, behind the middleware of one application or
+ * group.
  *
  * @param notFound 404
  * @param wrongMethod 405 with Allow
@@ -39,7 +40,8 @@ record Terminals(
                   .because(request.method() + " is not allowed here")
                   .header("Allow", allowed(tree, request));
             }),
-        serve.apply(request -> Response.of(Status.NO_CONTENT).header("Allow", allowed(tree, request))),
+        serve.apply(
+            request -> Response.of(Status.NO_CONTENT).header("Allow", allowed(tree, request))),
         serve.apply(request -> fail(Failure.UNSAFE_PATH, "the path is malformed or not safe")),
         serve.apply(request -> fail(Failure.UNKNOWN_METHOD, "the method is not known here")));
   }

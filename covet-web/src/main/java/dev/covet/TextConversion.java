@@ -17,8 +17,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Makes values from the text of parameters. Stricter than the JDK's parsers: no plus signs, no digits but ASCII's, no
- * hexadecimal or infinite numbers, and nothing so long that parsing it would take time.
+ * Makes values from the text of parameters. Stricter than the JDK's parsers: no plus signs, no
+ * digits but ASCII's, no hexadecimal or infinite numbers, and nothing so long that parsing it would
+ * take time.
  */
 final class TextConversion {
   /** What a text is not; the message completes "must be …". */
@@ -61,7 +62,8 @@ final class TextConversion {
                   "a date and time with offset (2026-11-23T13:30:00+01:00)",
                   OffsetDateTime::parse)),
           Map.entry(
-              Instant.class, new Conversion("a time in UTC (2026-11-23T13:30:00Z)", Instant::parse)),
+              Instant.class,
+              new Conversion("a time in UTC (2026-11-23T13:30:00Z)", Instant::parse)),
           Map.entry(Duration.class, new Conversion("a duration (PT30S)", Duration::parse)));
 
   private static final Map<Class<?>, Class<?>> WRAPPERS =
@@ -125,7 +127,10 @@ final class TextConversion {
     return value;
   }
 
-  /** The text itself if it holds ASCII digits and the given characters only, and no plus sign at its start. */
+  /**
+   * The text itself if it holds ASCII digits and the given characters only, and no plus sign at its
+   * start.
+   */
   private static String plain(String text, String others) {
     boolean good =
         text.length() <= MOST_DIGITS

@@ -5,7 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** Reads {@code a=1&b=2} (the URL standard's application/x-www-form-urlencoded), strictly: what is malformed is refused. */
+/**
+ * Reads {@code a=1&b=2} (the URL standard's application/x-www-form-urlencoded), strictly: what is
+ * malformed is refused.
+ */
 final class UrlEncoded {
   private UrlEncoded() {}
 

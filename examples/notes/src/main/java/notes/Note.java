@@ -10,6 +10,7 @@ record Note(long id, String title, String text, long version, Instant changed) {
   }
 
   boolean matches(String word) {
-    return title.toLowerCase(Locale.ROOT).contains(word) || text.toLowerCase(Locale.ROOT).contains(word);
+    return title.toLowerCase(Locale.ROOT).contains(word)
+        || text.toLowerCase(Locale.ROOT).contains(word);
   }
 }

@@ -29,7 +29,8 @@ final class NoteStore {
 
   Page search(String words, int offset, int limit) {
     String word = words.toLowerCase(Locale.ROOT);
-    List<Note> found = notes.descendingMap().values().stream().filter(note -> note.matches(word)).toList();
+    List<Note> found =
+        notes.descendingMap().values().stream().filter(note -> note.matches(word)).toList();
     int from = Math.min(offset, found.size());
     int to = (int) Math.min((long) offset + limit, found.size());
     return new Page(found.subList(from, Math.max(from, to)), found.size(), offset, limit);

@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** A small real application: a JSON API for notes with search, paging and ETags, and a page that uses it. */
+/**
+ * A small real application: a JSON API for notes with search, paging and ETags, and a page that
+ * uses it.
+ */
 public final class Notes {
   private static final int LARGEST_PAGE = 100;
 
@@ -87,7 +90,8 @@ public final class Notes {
   private static Draft draft(Request req) {
     Draft draft = req.body().json(Draft.class);
     if (draft.title() == null || draft.title().isBlank() || draft.title().length() > 200) {
-      throw new HttpException(Status.UNPROCESSABLE_CONTENT, "title is needed, up to 200 characters");
+      throw new HttpException(
+          Status.UNPROCESSABLE_CONTENT, "title is needed, up to 200 characters");
     }
     return new Draft(draft.title().strip(), Objects.requireNonNullElse(draft.text(), ""));
   }

@@ -66,7 +66,8 @@ class ArchitectureTest {
         .resideInAPackage("dev.covet.engine..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.covet", "dev.covet.route..", "dev.covet.spi..", "dev.covet.bridge..")
+        .resideInAnyPackage(
+            "dev.covet", "dev.covet.route..", "dev.covet.spi..", "dev.covet.bridge..")
         .check(all);
   }
 
@@ -112,7 +113,9 @@ class ArchitectureTest {
       String folder = source.toString().replaceAll("/dev/covet/.*", "");
       modules.computeIfAbsent(c.getPackageName(), p -> new TreeSet<>()).add(folder);
     }
-    assertThat(modules).isNotEmpty().allSatisfy((name, folders) -> assertThat(folders).as(name).hasSize(1));
+    assertThat(modules)
+        .isNotEmpty()
+        .allSatisfy((name, folders) -> assertThat(folders).as(name).hasSize(1));
   }
 
   private static DescribedPredicate<JavaClass> in(String name) {

@@ -3,14 +3,16 @@ package dev.covet.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each continuation over by
- * {@link EventLoop#resume}; the loop runs it in its turn.
+ * A virtual thread that an {@link EventLoop} carries. The owner of the thread hands each
+ * continuation over by {@link EventLoop#resume}; the loop runs it in its turn.
  */
 public abstract class Carried implements Runnable {
   /** Written before the thread starts, read by the loop and by the thread itself. */
   private volatile @Nullable Thread thread;
 
-  /** The continuation to run next: handed over by whoever made the thread ready, taken by the loop. */
+  /**
+   * The continuation to run next: handed over by whoever made the thread ready, taken by the loop.
+   */
   private volatile @Nullable Runnable continuation;
 
   /** Once true the thread never runs on the loop again. */
@@ -38,13 +40,17 @@ public abstract class Carried implements Runnable {
     return moved;
   }
 
-  /** Makes the thread leave the loop at its next park; its owner must send the next continuation elsewhere. */
+  /**
+   * Makes the thread leave the loop at its next park; its owner must send the next continuation
+   * elsewhere.
+   */
   public final void move() {
     moved = true;
   }
 
   /**
-   * Hands the continuation over to a loop, which takes it once. A thread has at most one continuation at a time.
+   * Hands the continuation over to a loop, which takes it once. A thread has at most one
+   * continuation at a time.
    *
    * @param next what to run
    */
@@ -60,8 +66,8 @@ public abstract class Carried implements Runnable {
   }
 
   /**
-   * Runs a continuation on a carrier outside the loop, because the loop has closed or the thread has moved. Any thread;
-   * must not throw or block.
+   * Runs a continuation on a carrier outside the loop, because the loop has closed or the thread
+   * has moved. Any thread; must not throw or block.
    *
    * @param next what to run
    */

@@ -11,14 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
 
 /**
- * The graceful stop of an engine. Order matters: first all connections that the kernel has completed are accepted, so
- * that nobody who was let in is reset; then the listening sockets close; then idle connections half-close and busy ones
- * answer with {@code Connection: close}; at the limit the rest is closed.
+ * The graceful stop of an engine. Order matters: first all connections that the kernel has
+ * completed are accepted, so that nobody who was let in is reset; then the listening sockets close;
+ * then idle connections half-close and busy ones answer with {@code Connection: close}; at the
+ * limit the rest is closed.
  */
 final class Drain {
   private static final long POLL_MILLIS = 5;
 
-  /** Longest wait for a loop that something holds: longer would make the drain limit meaningless. */
+  /**
+   * Longest wait for a loop that something holds: longer would make the drain limit meaningless.
+   */
   private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final Limits limits;
@@ -61,7 +64,10 @@ final class Drain {
     }
   }
 
-  /** Until a turn of every loop has accepted nothing: a loop takes only some connections in each turn. */
+  /**
+   * Until a turn of every loop has accepted nothing: a loop takes only some connections in each
+   * turn.
+   */
   private void acceptAll() throws InterruptedException {
     long end = System.nanoTime() + HELD_NANOS;
     long before = -1;
@@ -93,19 +99,25 @@ final class Drain {
     return everywhere(i -> contexts.get(i).accepted());
   }
 
-  /** Asks each loop on its own thread and adds the answers up; a held loop is not waited for beyond a limit. */
+  /**
+   * Asks each loop on its own thread and adds the answers up; a held loop is not waited for beyond
+   * a limit.
+   */
   private long everywhere(IntToLongFunction question) throws InterruptedException {
     AtomicLong sum = new AtomicLong();
     CountDownLatch answered = new CountDownLatch(loops.size());
     for (int i = 0; i < loops.size(); i++) {
       int index = i;
-      loops.get(i).execute(() -> {
-        try {
-          sum.addAndGet(question.applyAsLong(index));
-        } finally {
-          answered.countDown();
-        }
-      });
+      loops
+          .get(i)
+          .execute(
+              () -> {
+                try {
+                  sum.addAndGet(question.applyAsLong(index));
+                } finally {
+                  answered.countDown();
+                }
+              });
     }
     boolean all = answered.await(HELD_NANOS, TimeUnit.NANOSECONDS);
     return all ? sum.get() : Math.max(1, sum.get());

@@ -24,7 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any thread.
+ * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any
+ * thread.
  */
 public final class Engine {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -67,7 +68,8 @@ public final class Engine {
       engine.report.put("transport", sockets.transport() + " (" + sockets.reason() + ")");
       engine.report.put(
           "workers",
-          workers + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
+          workers
+              + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
       engine.report.put("pinning", CpuBinding.apply(config.pinning(), engine.loops));
       engine.listen(sockets);
     } catch (IOException | RuntimeException e) {
@@ -121,14 +123,18 @@ public final class Engine {
     return List.copyOf(loops);
   }
 
-  /** {@return facts for the start-up report in order: transport, workers and pinning, each with its reason} */
+  /**
+   * {@return facts for the start-up report in order: transport, workers and pinning, each with its
+   * reason}
+   */
   public Map<String, String> report() {
     return Collections.unmodifiableMap(report);
   }
 
   /**
-   * Accepts what waits in the accept queues, closes the listening sockets, ends idle connections, waits for requests in
-   * flight up to {@code Limits.drain}, closes the rest. Blocks until all is closed; a second call waits for the first.
+   * Accepts what waits in the accept queues, closes the listening sockets, ends idle connections,
+   * waits for requests in flight up to {@code Limits.drain}, closes the rest. Blocks until all is
+   * closed; a second call waits for the first.
    */
   public void stop() {
     synchronized (this) {

@@ -14,12 +14,14 @@ import java.util.function.BooleanSupplier;
  * @param pinning whether each loop is bound to a CPU
  * @param backlog length of the accept queue of each listening socket
  * @param reusePort whether a second process may listen on the same port at the same time
- * @param strictHost whether an absolute target whose authority differs from Host is refused with 400
+ * @param strictHost whether an absolute target whose authority differs from Host is refused with
+ *     400
  * @param server value of the {@code Server} field, empty for none
- * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it has its own
+ * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it
+ *     has its own
  * @param limits what clients may ask for
- * @param pinned tells whether the calling virtual thread can not leave the event loop that carries it now; it may let the
- *     loop take a turn to find out
+ * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
+ *     it now; it may let the loop take a turn to find out
  */
 public record EngineConfig(
     String host,
@@ -41,7 +43,9 @@ public record EngineConfig(
     OFF,
     /** Always. */
     ON,
-    /** Only when the affinity mask has exactly as many CPUs as there are loops, and more than one. */
+    /**
+     * Only when the affinity mask has exactly as many CPUs as there are loops, and more than one.
+     */
     AUTO
   }
 
@@ -202,7 +206,18 @@ public record EngineConfig(
     /** {@return the configuration} */
     public EngineConfig build() {
       return new EngineConfig(
-          host, port, transport, workers, pinning, backlog, reusePort, strictHost, server, defaultHeaders, limits, pinned);
+          host,
+          port,
+          transport,
+          workers,
+          pinning,
+          backlog,
+          reusePort,
+          strictHost,
+          server,
+          defaultHeaders,
+          limits,
+          pinned);
     }
   }
 }

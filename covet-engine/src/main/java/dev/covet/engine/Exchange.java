@@ -6,36 +6,39 @@ import dev.covet.http.Status;
 import java.io.IOException;
 
 /**
- * One request and its answer, the same for every HTTP version. Objects are reused: it belongs to whoever serves the
- * request until the answer is complete, and nobody may touch it afterwards.
+ * One request and its answer, the same for every HTTP version. Objects are reused: it belongs to
+ * whoever serves the request until the answer is complete, and nobody may touch it afterwards.
  *
- * <p>Threading: the methods that answer may be called by the one thread that serves the request, wherever it runs: on the
- * event loop's own thread, on a virtual thread that the loop carries, or on any other thread. On the loop they act at
- * once, elsewhere they cross to it by one task. {@link #write}, {@link #flush}, {@link #end} and {@link #read} may block
- * (by parking the calling virtual thread) and throw {@link IllegalStateException} rather than block the loop's own thread
- * or a virtual thread that is pinned to it.
+ * <p>Threading: the methods that answer may be called by the one thread that serves the request,
+ * wherever it runs: on the event loop's own thread, on a virtual thread that the loop carries, or
+ * on any other thread. On the loop they act at once, elsewhere they cross to it by one task. {@link
+ * #write}, {@link #flush}, {@link #end} and {@link #read} may block (by parking the calling virtual
+ * thread) and throw {@link IllegalStateException} rather than block the loop's own thread or a
+ * virtual thread that is pinned to it.
  *
- * <p>Exactly one of two ways answers: {@link #respond} alone, or {@link #start}, any number of {@link #write} and
- * {@link #flush}, {@link #end}. A second head throws {@link IllegalStateException}. The engine adds {@code Date},
- * {@code Server}, the framing fields and {@code Connection}, leaves out bodies where the status or HEAD forbids them, and
- * ignores framing fields among the given headers.
+ * <p>Exactly one of two ways answers: {@link #respond} alone, or {@link #start}, any number of
+ * {@link #write} and {@link #flush}, {@link #end}. A second head throws {@link
+ * IllegalStateException}. The engine adds {@code Date}, {@code Server}, the framing fields and
+ * {@code Connection}, leaves out bodies where the status or HEAD forbids them, and ignores framing
+ * fields among the given headers.
  */
 public interface Exchange extends IncomingRequest {
   /** {@return the loop that owns the connection} */
   EventLoop loop();
 
   /**
-   * Sets the largest body for this request, and refuses it with 413 if it announced more. To be called inside
-   * {@link ExchangeHandler#handle}, on the loop.
+   * Sets the largest body for this request, and refuses it with 413 if it announced more. To be
+   * called inside {@link ExchangeHandler#handle}, on the loop.
    *
    * @param bytes the limit
-   * @return false if the request has been refused: the exchange is over and must not be touched again
+   * @return false if the request has been refused: the exchange is over and must not be touched
+   *     again
    */
   boolean limitBody(long bytes);
 
   /**
-   * Sets the time from the complete head to the committed answer, in place of {@code Limits.request}. To be called inside
-   * {@link ExchangeHandler#handle}, on the loop.
+   * Sets the time from the complete head to the committed answer, in place of {@code
+   * Limits.request}. To be called inside {@link ExchangeHandler#handle}, on the loop.
    *
    * @param nanos the time in nanoseconds, 0 for none
    */
@@ -46,8 +49,8 @@ public interface Exchange extends IncomingRequest {
    *
    * @param status a final status
    * @param headers the application's fields
-   * @param body holds the body; not copied when large, so it must not be changed afterwards. Only a call on the loop
-   *     with at most 4 KiB is done with it when it returns
+   * @param body holds the body; not copied when large, so it must not be changed afterwards. Only a
+   *     call on the loop with at most 4 KiB is done with it when it returns
    * @param offset where the body begins
    * @param length its length in bytes
    * @throws IllegalStateException if an answer has begun already
@@ -55,8 +58,8 @@ public interface Exchange extends IncomingRequest {
   void respond(Status status, Headers headers, byte[] body, int offset, int length);
 
   /**
-   * Begins an answer whose body follows by {@link #write}. Never blocks; the head may stay in the buffer until the first
-   * {@link #flush} or until enough bytes are there.
+   * Begins an answer whose body follows by {@link #write}. Never blocks; the head may stay in the
+   * buffer until the first {@link #flush} or until enough bytes are there.
    *
    * @param status a final status
    * @param headers the application's fields
@@ -71,7 +74,8 @@ public interface Exchange extends IncomingRequest {
    * @param source holds the bytes; may be changed after the call
    * @param offset where they begin
    * @param length how many
-   * @throws IOException if the peer went away or was too slow, or more bytes come than were announced
+   * @throws IOException if the peer went away or was too slow, or more bytes come than were
+   *     announced
    */
   void write(byte[] source, int offset, int length) throws IOException;
 
@@ -86,13 +90,17 @@ public interface Exchange extends IncomingRequest {
    * Ends the body.
    *
    * @param trailers sent where the version and framing have a place for them
-   * @throws IOException if the peer went away, or fewer bytes came than were announced: the answer is then cut visibly
+   * @throws IOException if the peer went away, or fewer bytes came than were announced: the answer
+   *     is then cut visibly
    */
   void end(Headers trailers) throws IOException;
 
   /** {@return whether a head has been given by {@link #respond} or {@link #start}} */
   boolean committed();
 
-  /** Cuts the answer so that the peer sees that it is not whole: closes the connection or resets the stream. */
+  /**
+   * Cuts the answer so that the peer sees that it is not whole: closes the connection or resets the
+   * stream.
+   */
   void abort();
 }

@@ -69,7 +69,9 @@ final class Application implements ExchangeHandler {
   private static String body(Exchange exchange) throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] part = new byte[100];
-    for (int n = exchange.read(part, 0, part.length); n >= 0; n = exchange.read(part, 0, part.length)) {
+    for (int n = exchange.read(part, 0, part.length);
+        n >= 0;
+        n = exchange.read(part, 0, part.length)) {
       all.write(part, 0, n);
     }
     return all.toString(StandardCharsets.UTF_8);

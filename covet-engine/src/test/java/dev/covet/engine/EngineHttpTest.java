@@ -8,14 +8,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 @ParameterizedClass
-@EnumSource(value = Transport.class, names = {"NIO", "EPOLL", "IO_URING"})
+@EnumSource(
+    value = Transport.class,
+    names = {"NIO", "EPOLL", "IO_URING"})
 class EngineHttpTest {
   private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -30,7 +32,8 @@ class EngineHttpTest {
   private Engine start(Limits limits) throws IOException {
     Engine engine =
         Engine.start(
-            EngineConfig.builder().transport(transport).workers(1).limits(limits).build(), application);
+            EngineConfig.builder().transport(transport).workers(1).limits(limits).build(),
+            application);
     started.set(engine);
     return engine;
   }
@@ -59,10 +62,20 @@ class EngineHttpTest {
   void bodiesOfBothFramingsAreRead() throws Exception {
     try (Wire wire = connect()) {
       wire.send(post("/echo", "Content-Length: 5\r\n", "hello"));
-      assertThat(wire.until("hello")).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Length: 5\r\n");
-      wire.send(post("/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n4;x=\"y\"\r\ndefg\r\n0\r\n\r\n"));
+      assertThat(wire.until("hello"))
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("Content-Length: 5\r\n");
+      wire.send(
+          post(
+              "/echo",
+              "Transfer-Encoding: chunked\r\n",
+              "3\r\nabc\r\n4;x=\"y\"\r\ndefg\r\n0\r\n\r\n"));
       assertThat(wire.until("abcdefg")).startsWith("HTTP/1.1 200 OK\r\n");
-      wire.send(post("/trailers", "Transfer-Encoding: chunked\r\n", "1\r\nz\r\n0\r\nX-Sum: 1\r\nHost: b\r\n\r\n"));
+      wire.send(
+          post(
+              "/trailers",
+              "Transfer-Encoding: chunked\r\n",
+              "1\r\nz\r\n0\r\nX-Sum: 1\r\nHost: b\r\n\r\n"));
       assertThat(wire.until("\n")).startsWith("HTTP/1.1 200 OK\r\n");
       assertThat(wire.until("z|X-Sum: 1\n")).doesNotContain("Host: b");
     }
@@ -87,7 +100,8 @@ class EngineHttpTest {
       wire.send("GET /stream HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n");
       assertThat(wire.until("x-sum: 3\r\n\r\n"))
           .contains("Transfer-Encoding: chunked\r\n")
-          .endsWith("\r\n\r\n7\r\nline 0\n\r\n7\r\nline 1\n\r\n7\r\nline 2\n\r\n0\r\nx-sum: 3\r\n\r\n");
+          .endsWith(
+              "\r\n\r\n7\r\nline 0\n\r\n7\r\nline 1\n\r\n7\r\nline 2\n\r\n0\r\nx-sum: 3\r\n\r\n");
       assertThat(wire.until("/next")).startsWith("HTTP/1.1 200 OK\r\n");
     }
   }
@@ -120,7 +134,10 @@ class EngineHttpTest {
       wire.send("ok");
       assertThat(wire.until("\r\n\r\nok")).startsWith("HTTP/1.1 200 OK\r\n");
       wire.send(post("/ignore", "Content-Length: 2\r\nExpect: 100-continue\r\n", ""));
-      assertThat(wire.rest()).startsWith("HTTP/1.1 200 OK\r\n").contains("Connection: close\r\n").endsWith("ignored");
+      assertThat(wire.rest())
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .contains("Connection: close\r\n")
+          .endsWith("ignored");
     }
   }
 
@@ -131,7 +148,10 @@ class EngineHttpTest {
       wire.send(post("/ignore", "Content-Length: " + smuggled.length() + "\r\n", ""));
       wire.until("ignored");
       wire.send(smuggled + "GET /real HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
-      assertThat(wire.rest()).startsWith("HTTP/1.1 200 OK\r\n").endsWith("\r\n\r\n/real").doesNotContain("smuggled");
+      assertThat(wire.rest())
+          .startsWith("HTTP/1.1 200 OK\r\n")
+          .endsWith("\r\n\r\n/real")
+          .doesNotContain("smuggled");
     }
   }
 
@@ -183,7 +203,13 @@ class EngineHttpTest {
   @Test
   void validRequestsBeforeAnInvalidOneAreAnsweredFirst() throws Exception {
     try (Wire wire = connect()) {
-      wire.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
+      wire.send(
+          "GET /1 HTTP/1.1\r\n"
+              + "Host: a\r\n\r\n"
+              + "GET /2 HTTP/1.1\n"
+              + "Host: a\r\n\r\n"
+              + "GET /3 HTTP/1.1\r\n"
+              + "Host: a\r\n\r\n");
       assertThat(wire.rest())
           .startsWith("HTTP/1.1 200 OK\r\n")
           .contains("/1HTTP/1.1 400 Bad Request\r\n")
@@ -231,7 +257,9 @@ class EngineHttpTest {
     Limits limits = limits().responseStall(SHORT).build();
     try (Wire wire = new Wire(start(limits))) {
       wire.send("GET /endless HTTP/1.1\r\nHost: a\r\n\r\n");
-      await().atMost(Duration.ofSeconds(20)).untilAtomic(application.aborts, org.hamcrest.Matchers.is(1));
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAtomic(application.aborts, org.hamcrest.Matchers.is(1));
       await().untilAtomic(application.failures, org.hamcrest.Matchers.is(1));
     }
   }
@@ -249,19 +277,25 @@ class EngineHttpTest {
       }
       first.send("GET /3 HTTP/1.1\r\nHost: a\r\n\r\n").until("/3");
     }
-    await().untilAsserted(
-        () -> {
-          try (Wire third = new Wire(engine)) {
-            assertThat(third.send("GET /4 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").rest()).endsWith("/4");
-          }
-        });
+    await()
+        .untilAsserted(
+            () -> {
+              try (Wire third = new Wire(engine)) {
+                assertThat(
+                        third
+                            .send("GET /4 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
+                            .rest())
+                    .endsWith("/4");
+              }
+            });
   }
 
   @Test
   void aBrowserGetsRefusalsAsHtml() throws Exception {
     try (Wire wire = connect()) {
       wire.send(post("/small", "Content-Length: 11\r\nAccept: text/html,*/*;q=0.8\r\n", ""));
-      assertThat(wire.rest()).contains("content-type: text/html; charset=utf-8\r\n", "<!doctype html>");
+      assertThat(wire.rest())
+          .contains("content-type: text/html; charset=utf-8\r\n", "<!doctype html>");
     }
   }
 
@@ -269,7 +303,9 @@ class EngineHttpTest {
   void answersWithoutBodyHaveNoLength() throws Exception {
     try (Wire wire = connect()) {
       wire.send("GET /empty HTTP/1.1\r\nHost: a\r\n\r\n");
-      assertThat(wire.until("\r\n\r\n")).startsWith("HTTP/1.1 204 No Content\r\n").doesNotContain("Content-Length");
+      assertThat(wire.until("\r\n\r\n"))
+          .startsWith("HTTP/1.1 204 No Content\r\n")
+          .doesNotContain("Content-Length");
       wire.send("HEAD /head HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
       assertThat(wire.rest()).contains("Content-Length: 5\r\n").endsWith("\r\n\r\n");
     }

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a client takes: the ranges of its Accept fields with their qualities (RFC 9110, section 12.5.1). Ranges that are
- * malformed are left out; without any range everything is welcome. Immutable.
+ * What a client takes: the ranges of its Accept fields with their qualities (RFC 9110, section
+ * 12.5.1). Ranges that are malformed are left out; without any range everything is welcome.
+ * Immutable.
  */
 public final class Accept {
   private record Range(MediaType range, double quality) {}
@@ -48,7 +49,8 @@ public final class Accept {
   }
 
   /**
-   * {@return how welcome a media type is, from 0 (not at all) to 1; the most specific range that covers it counts}
+   * {@return how welcome a media type is, from 0 (not at all) to 1; the most specific range that
+   * covers it counts}
    *
    * @param type a media type without wildcards
    */
@@ -72,7 +74,8 @@ public final class Accept {
   }
 
   /**
-   * {@return whether one media type is more welcome than another, or equally welcome but named earlier or exactly}
+   * {@return whether one media type is more welcome than another, or equally welcome but named
+   * earlier or exactly}
    *
    * @param one a media type
    * @param other another

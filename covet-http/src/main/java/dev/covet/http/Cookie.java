@@ -5,9 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cookie to set (RFC 6265bis, section 4.1). Immutable; {@link #of} gives the safe defaults {@code Path=/; HttpOnly;
- * SameSite=Lax}, the other methods change one property each. Set {@link #secure(boolean)} wherever the site is served
- * over TLS.
+ * A cookie to set (RFC 6265bis, section 4.1). Immutable; {@link #of} gives the safe defaults {@code
+ * Path=/; HttpOnly; SameSite=Lax}, the other methods change one property each. Set {@link
+ * #secure(boolean)} wherever the site is served over TLS.
  *
  * @param name a token
  * @param value characters that need no quoting: visible ASCII without {@code " , ; \}
@@ -40,15 +40,18 @@ public record Cookie(
     NONE
   }
 
-  /** User agents ignore a cookie whose name and value together are longer (RFC 6265bis, section 5.7). */
+  /**
+   * User agents ignore a cookie whose name and value together are longer (RFC 6265bis, section
+   * 5.7).
+   */
   private static final int MOST_BYTES = 4096;
 
   /**
    * Checks the rules that a user agent would silently enforce by dropping the cookie.
    *
-   * @throws IllegalArgumentException if name, value, path or domain hold a forbidden character, if name and value are
-   *     longer than 4,096 bytes, or if a {@code __Host-}, {@code __Secure-}, {@code SameSite=None} or partitioned cookie
-   *     lacks what it demands
+   * @throws IllegalArgumentException if name, value, path or domain hold a forbidden character, if
+   *     name and value are longer than 4,096 bytes, or if a {@code __Host-}, {@code __Secure-},
+   *     {@code SameSite=None} or partitioned cookie lacks what it demands
    */
   public Cookie {
     if (!Tokens.isToken(name)) {
@@ -126,8 +129,7 @@ public record Cookie(
    * @param path begins with a slash
    */
   public Cookie path(String path) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -136,8 +138,7 @@ public record Cookie(
    * @param domain a registrable domain of this host
    */
   public Cookie domain(String domain) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -146,8 +147,7 @@ public record Cookie(
    * @param maxAge whole seconds count; zero removes the cookie
    */
   public Cookie maxAge(Duration maxAge) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -156,8 +156,7 @@ public record Cookie(
    * @param secure true to send it over TLS alone
    */
   public Cookie secure(boolean secure) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -166,8 +165,7 @@ public record Cookie(
    * @param httpOnly false to let scripts read it
    */
   public Cookie httpOnly(boolean httpOnly) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -176,8 +174,7 @@ public record Cookie(
    * @param sameSite the rule
    */
   public Cookie sameSite(SameSite sameSite) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /**
@@ -186,8 +183,7 @@ public record Cookie(
    * @param partitioned true to keep it apart for each top-level site
    */
   public Cookie partitioned(boolean partitioned) {
-    return new Cookie(
-        name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
+    return new Cookie(name, value, path, domain, maxAge, secure, httpOnly, sameSite, partitioned);
   }
 
   /** {@return the value of a Set-Cookie field} */

@@ -4,11 +4,17 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Parameters after a field value: {@code ; name=token} or {@code ; name="quoted"} (RFC 9110, 5.6.6). */
+/**
+ * Parameters after a field value: {@code ; name=token} or {@code ; name="quoted"} (RFC 9110,
+ * 5.6.6).
+ */
 final class FieldParameters {
   private FieldParameters() {}
 
-  /** {@return reads parameters from the semicolon at {@code at} to the end of the text; the first of a name counts} */
+  /**
+   * {@return reads parameters from the semicolon at {@code at} to the end of the text; the first of
+   * a name counts}
+   */
   static Map<String, String> parse(String text, int at) {
     Map<String, String> parameters = new LinkedHashMap<>();
     int i = at;

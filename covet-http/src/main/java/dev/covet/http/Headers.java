@@ -7,11 +7,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header or trailer fields in order; names compare without case, a name may stand several times. Immutable and safe for
- * any thread: every change returns a new instance.
+ * Header or trailer fields in order; names compare without case, a name may stand several times.
+ * Immutable and safe for any thread: every change returns a new instance.
  *
- * <p>Names and values are checked when they are set, so that nothing that reaches the wire can split a message: a name
- * must be a token, a value must hold no CR, LF, NUL or other control character and nothing above U+00FF.
+ * <p>Names and values are checked when they are set, so that nothing that reaches the wire can
+ * split a message: a name must be a token, a value must hold no CR, LF, NUL or other control
+ * character and nothing above U+00FF.
  */
 public final class Headers {
   private static final Headers EMPTY = new Headers(new String[0]);
@@ -37,7 +38,8 @@ public final class Headers {
    */
   public static Headers of(String... namesAndValues) {
     if (namesAndValues.length % 2 != 0) {
-      throw new IllegalArgumentException("a value is missing for header '" + namesAndValues[namesAndValues.length - 1] + "'");
+      throw new IllegalArgumentException(
+          "a value is missing for header '" + namesAndValues[namesAndValues.length - 1] + "'");
     }
     for (int i = 0; i < namesAndValues.length; i += 2) {
       check(namesAndValues[i], namesAndValues[i + 1]);
@@ -125,7 +127,8 @@ public final class Headers {
   }
 
   /**
-   * With this field in place of all of the same name; it keeps the place of the first of them, or comes last.
+   * With this field in place of all of the same name; it keeps the place of the first of them, or
+   * comes last.
    *
    * @param name a token
    * @param value the value
@@ -216,7 +219,10 @@ public final class Headers {
     int at = Tokens.firstIllegalInValue(value);
     if (at >= 0) {
       throw new IllegalArgumentException(
-          "header '" + name + "' may not hold the character U+%04X at index %d".formatted((int) value.charAt(at), at));
+          "header '"
+              + name
+              + "' may not hold the character U+%04X at index %d"
+                  .formatted((int) value.charAt(at), at));
     }
   }
 

@@ -12,7 +12,9 @@ import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Dates of HTTP fields (RFC 9110, section 5.6.7): written as IMF-fixdate, read in all three forms. */
+/**
+ * Dates of HTTP fields (RFC 9110, section 5.6.7): written as IMF-fixdate, read in all three forms.
+ */
 public final class HttpDate {
   private static final DateTimeFormatter FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);

@@ -4,7 +4,9 @@ package dev.covet.http;
 public enum HttpVersion {
   /** HTTP/1.0 (RFC 1945, served by the rules of RFC 9112). */
   HTTP_1_0("HTTP/1.0"),
-  /** HTTP/1.1 (RFC 9112); a higher minor version of a request counts as 1.1 (RFC 9110, section 2.5). */
+  /**
+   * HTTP/1.1 (RFC 9112); a higher minor version of a request counts as 1.1 (RFC 9110, section 2.5).
+   */
   HTTP_1_1("HTTP/1.1"),
   /** HTTP/2 (RFC 9113). */
   HTTP_2("HTTP/2"),

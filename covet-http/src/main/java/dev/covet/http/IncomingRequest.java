@@ -6,27 +6,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request half of an exchange as the engine received and validated it, whatever the HTTP version; the application
- * layer reads from nothing else. Neutral on purpose: nothing here assumes that the reader is Java code.
+ * The request half of an exchange as the engine received and validated it, whatever the HTTP
+ * version; the application layer reads from nothing else. Neutral on purpose: nothing here assumes
+ * that the reader is Java code.
  *
- * <p>Threading: all methods may be called by the one thread that handles the request, wherever it runs. Only
- * {@link #read} blocks. After the exchange has ended the values are meaningless: the application layer guards its own
- * facade and never reads then.
+ * <p>Threading: all methods may be called by the one thread that handles the request, wherever it
+ * runs. Only {@link #read} blocks. After the exchange has ended the values are meaningless: the
+ * application layer guards its own facade and never reads then.
  */
 public interface IncomingRequest {
   /** {@return the method; any token is possible} */
   Method method();
 
-  /** {@return the version of the request, {@link HttpVersion#HTTP_1_1} for a higher minor version of 1} */
+  /**
+   * {@return the version of the request, {@link HttpVersion#HTTP_1_1} for a higher minor version of
+   * 1}
+   */
   HttpVersion version();
 
   /** {@return {@code http} or {@code https}} */
   String scheme();
 
-  /** {@return host and optional port from the target or the Host field; empty only for HTTP/1.0 without Host} */
+  /**
+   * {@return host and optional port from the target or the Host field; empty only for HTTP/1.0
+   * without Host}
+   */
   String authority();
 
-  /** {@return the path as received: percent-encoded ASCII that begins with a slash, or {@code *} for {@code OPTIONS *}} */
+  /**
+   * {@return the path as received: percent-encoded ASCII that begins with a slash, or {@code *} for
+   * {@code OPTIONS *}}
+   */
   String rawPath();
 
   /** {@return the query as received, without the question mark, or null if there was none} */
@@ -73,18 +83,22 @@ public interface IncomingRequest {
   /** {@return the address on which the connection was accepted} */
   SocketAddress local();
 
-  /** {@return the announced length of the body in bytes, 0 if there is no body, -1 if it is chunked and so not known} */
+  /**
+   * {@return the announced length of the body in bytes, 0 if there is no body, -1 if it is chunked
+   * and so not known}
+   */
   long contentLength();
 
   /**
-   * Reads body bytes; blocks the calling virtual thread until at least one byte, the end or an error is there. The first
-   * call sends {@code 100 Continue} if the client waits for it.
+   * Reads body bytes; blocks the calling virtual thread until at least one byte, the end or an
+   * error is there. The first call sends {@code 100 Continue} if the client waits for it.
    *
    * @param target receives the bytes
    * @param offset where in it
    * @param length at most this many, at least 1
    * @return the number of bytes, or -1 at the end of the body
-   * @throws IOException if the peer went away, stalled or broke the framing; the engine has answered or closed by then
+   * @throws IOException if the peer went away, stalled or broke the framing; the engine has
+   *     answered or closed by then
    */
   int read(byte[] target, int offset, int length) throws IOException;
 

@@ -10,18 +10,21 @@ import java.time.Duration;
  * @param headerCount most header fields; beyond it 431
  * @param body largest request body where a route sets no other; beyond it 413
  * @param parameters most query and, apart from them, form parameters; beyond it 400
- * @param headTimeout first byte to last byte of a request head, and first head of a connection; beyond it 408
- * @param bodyGrace time in which a body may be slow
- * @param bodyRate bytes per second that a body must keep after that, counted only while the server wants to read;
+ * @param headTimeout first byte to last byte of a request head, and first head of a connection;
  *     beyond it 408
+ * @param bodyGrace time in which a body may be slow
+ * @param bodyRate bytes per second that a body must keep after that, counted only while the server
+ *     wants to read; beyond it 408
  * @param responseStall longest time without any progress while bytes wait for the peer; then close
- * @param responseRate bytes per second averaged over {@code responseWindow}, counted only while bytes wait; then close
+ * @param responseRate bytes per second averaged over {@code responseWindow}, counted only while
+ *     bytes wait; then close
  * @param responseWindow the time over which that is averaged
  * @param keepAlive longest idle time between two requests of a connection
- * @param request from the complete head to the committed answer, without the time that a handler waits for a body;
- *     beyond it 503
+ * @param request from the complete head to the committed answer, without the time that a handler
+ *     waits for a body; beyond it 503
  * @param connectionsPerLoop most open connections of one event loop; beyond it 503 and close
- * @param connectionsPerAddress most open connections of one peer address over all loops, 0 for no limit
+ * @param connectionsPerAddress most open connections of one peer address over all loops, 0 for no
+ *     limit
  * @param lingerBytes most bytes read and dropped after the last answer
  * @param lingerTime longest time for that
  * @param lingering most connections of one loop that linger at once; beyond it they close at once
@@ -316,9 +319,25 @@ public record Limits(
     /** {@return the limits} */
     public Limits build() {
       return new Limits(
-          requestLine, headerBytes, headerCount, body, parameters, headTimeout, bodyGrace, bodyRate, responseStall,
-          responseRate, responseWindow, keepAlive, request, connectionsPerLoop, connectionsPerAddress, lingerBytes,
-          lingerTime, lingering, drain);
+          requestLine,
+          headerBytes,
+          headerCount,
+          body,
+          parameters,
+          headTimeout,
+          bodyGrace,
+          bodyRate,
+          responseStall,
+          responseRate,
+          responseWindow,
+          keepAlive,
+          request,
+          connectionsPerLoop,
+          connectionsPerAddress,
+          lingerBytes,
+          lingerTime,
+          lingering,
+          drain);
     }
   }
 }

@@ -110,13 +110,15 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   }
 
   /**
-   * {@return whether this range covers a media type: {@code *}{@code /*}, {@code text/*} or the same essence}
+   * {@return whether this range covers a media type: {@code *}{@code /*}, {@code text/*} or the
+   * same essence}
    *
    * @param candidate a media type without wildcards
    */
   public boolean covers(MediaType candidate) {
     return type.equals("*")
-        || type.equals(candidate.type) && (subtype.equals("*") || subtype.equals(candidate.subtype));
+        || type.equals(candidate.type)
+            && (subtype.equals("*") || subtype.equals(candidate.subtype));
   }
 
   /** {@return the media type as it stands in a field} */

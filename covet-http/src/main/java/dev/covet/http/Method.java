@@ -6,8 +6,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * A request method (RFC 9110, section 9): the registered ones are constants, any other token is allowed and compared by
- * name, with case. Immutable; instances of the constants are unique, so {@code ==} works on them.
+ * A request method (RFC 9110, section 9): the registered ones are constants, any other token is
+ * allowed and compared by name, with case. Immutable; instances of the constants are unique, so
+ * {@code ==} works on them.
  */
 public final class Method {
   /** Transfer of a representation. */
@@ -59,7 +60,8 @@ public final class Method {
    * The method with this name.
    *
    * @param name a token (RFC 9110, section 5.6.2), with case
-   * @return the constant for a registered method, else a new instance that is neither safe nor idempotent
+   * @return the constant for a registered method, else a new instance that is neither safe nor
+   *     idempotent
    * @throws IllegalArgumentException if the name is not a token
    */
   public static Method of(String name) {

@@ -8,14 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A problem detail (RFC 9457): what every failure is answered with. Immutable.
  *
- * <p>It can write itself as JSON without a JSON library, because the engine refuses malformed requests before any codec
- * of the application is asked.
+ * <p>It can write itself as JSON without a JSON library, because the engine refuses malformed
+ * requests before any codec of the application is asked.
  *
  * @param status the status code, 400 to 599
- * @param title a short text for the kind of problem, the same every time; the status' reason by default
+ * @param title a short text for the kind of problem, the same every time; the status' reason by
+ *     default
  * @param detail what went wrong this time, for people, or null
  * @param type a URI that names the kind, {@code about:blank} by default
- * @param extensions further members in order; values are String, Number, Boolean, null, or Lists and Maps of these
+ * @param extensions further members in order; values are String, Number, Boolean, null, or Lists
+ *     and Maps of these
  */
 public record Problem(
     int status, String title, @Nullable String detail, String type, Map<String, ?> extensions) {

@@ -1,8 +1,8 @@
 package dev.covet.http;
 
 /**
- * A status code with its reason (RFC 9110, section 15). Immutable; {@link #of(int)} returns the constant for a registered
- * code.
+ * A status code with its reason (RFC 9110, section 15). Immutable; {@link #of(int)} returns the
+ * constant for a registered code.
  *
  * @param code 100 to 999
  * @param reason the registered phrase, or an empty text
@@ -27,7 +27,8 @@ public record Status(int code, String reason) {
   public static final Status ACCEPTED = new Status(202, "Accepted");
 
   /** 203 Non-Authoritative Information. */
-  public static final Status NON_AUTHORITATIVE_INFORMATION = new Status(203, "Non-Authoritative Information");
+  public static final Status NON_AUTHORITATIVE_INFORMATION =
+      new Status(203, "Non-Authoritative Information");
 
   /** 204 No Content. */
   public static final Status NO_CONTENT = new Status(204, "No Content");
@@ -84,7 +85,8 @@ public record Status(int code, String reason) {
   public static final Status NOT_ACCEPTABLE = new Status(406, "Not Acceptable");
 
   /** 407 Proxy Authentication Required. */
-  public static final Status PROXY_AUTHENTICATION_REQUIRED = new Status(407, "Proxy Authentication Required");
+  public static final Status PROXY_AUTHENTICATION_REQUIRED =
+      new Status(407, "Proxy Authentication Required");
 
   /** 408 Request Timeout. */
   public static final Status REQUEST_TIMEOUT = new Status(408, "Request Timeout");
@@ -141,10 +143,12 @@ public record Status(int code, String reason) {
   public static final Status TOO_MANY_REQUESTS = new Status(429, "Too Many Requests");
 
   /** 431 Request Header Fields Too Large. */
-  public static final Status REQUEST_HEADER_FIELDS_TOO_LARGE = new Status(431, "Request Header Fields Too Large");
+  public static final Status REQUEST_HEADER_FIELDS_TOO_LARGE =
+      new Status(431, "Request Header Fields Too Large");
 
   /** 451 Unavailable For Legal Reasons. */
-  public static final Status UNAVAILABLE_FOR_LEGAL_REASONS = new Status(451, "Unavailable For Legal Reasons");
+  public static final Status UNAVAILABLE_FOR_LEGAL_REASONS =
+      new Status(451, "Unavailable For Legal Reasons");
 
   /** 500 Internal Server Error. */
   public static final Status INTERNAL_SERVER_ERROR = new Status(500, "Internal Server Error");
@@ -162,19 +166,74 @@ public record Status(int code, String reason) {
   public static final Status GATEWAY_TIMEOUT = new Status(504, "Gateway Timeout");
 
   /** 505 HTTP Version Not Supported. */
-  public static final Status HTTP_VERSION_NOT_SUPPORTED = new Status(505, "HTTP Version Not Supported");
+  public static final Status HTTP_VERSION_NOT_SUPPORTED =
+      new Status(505, "HTTP Version Not Supported");
 
   /** 507 Insufficient Storage. */
   public static final Status INSUFFICIENT_STORAGE = new Status(507, "Insufficient Storage");
 
   /** 511 Network Authentication Required. */
-  public static final Status NETWORK_AUTHENTICATION_REQUIRED = new Status(511, "Network Authentication Required");
+  public static final Status NETWORK_AUTHENTICATION_REQUIRED =
+      new Status(511, "Network Authentication Required");
 
   private static final Status[] REGISTERED = new Status[600];
 
   static {
     Status[] all = {
-      CONTINUE, SWITCHING_PROTOCOLS, EARLY_HINTS, OK, CREATED, ACCEPTED, NON_AUTHORITATIVE_INFORMATION, NO_CONTENT, RESET_CONTENT, PARTIAL_CONTENT, MULTI_STATUS, MULTIPLE_CHOICES, MOVED_PERMANENTLY, FOUND, SEE_OTHER, NOT_MODIFIED, TEMPORARY_REDIRECT, PERMANENT_REDIRECT, BAD_REQUEST, UNAUTHORIZED, PAYMENT_REQUIRED, FORBIDDEN, NOT_FOUND, METHOD_NOT_ALLOWED, NOT_ACCEPTABLE, PROXY_AUTHENTICATION_REQUIRED, REQUEST_TIMEOUT, CONFLICT, GONE, LENGTH_REQUIRED, PRECONDITION_FAILED, CONTENT_TOO_LARGE, URI_TOO_LONG, UNSUPPORTED_MEDIA_TYPE, RANGE_NOT_SATISFIABLE, EXPECTATION_FAILED, MISDIRECTED_REQUEST, UNPROCESSABLE_CONTENT, LOCKED, FAILED_DEPENDENCY, TOO_EARLY, UPGRADE_REQUIRED, PRECONDITION_REQUIRED, TOO_MANY_REQUESTS, REQUEST_HEADER_FIELDS_TOO_LARGE, UNAVAILABLE_FOR_LEGAL_REASONS, INTERNAL_SERVER_ERROR, NOT_IMPLEMENTED, BAD_GATEWAY, SERVICE_UNAVAILABLE, GATEWAY_TIMEOUT, HTTP_VERSION_NOT_SUPPORTED, INSUFFICIENT_STORAGE, NETWORK_AUTHENTICATION_REQUIRED
+      CONTINUE,
+      SWITCHING_PROTOCOLS,
+      EARLY_HINTS,
+      OK,
+      CREATED,
+      ACCEPTED,
+      NON_AUTHORITATIVE_INFORMATION,
+      NO_CONTENT,
+      RESET_CONTENT,
+      PARTIAL_CONTENT,
+      MULTI_STATUS,
+      MULTIPLE_CHOICES,
+      MOVED_PERMANENTLY,
+      FOUND,
+      SEE_OTHER,
+      NOT_MODIFIED,
+      TEMPORARY_REDIRECT,
+      PERMANENT_REDIRECT,
+      BAD_REQUEST,
+      UNAUTHORIZED,
+      PAYMENT_REQUIRED,
+      FORBIDDEN,
+      NOT_FOUND,
+      METHOD_NOT_ALLOWED,
+      NOT_ACCEPTABLE,
+      PROXY_AUTHENTICATION_REQUIRED,
+      REQUEST_TIMEOUT,
+      CONFLICT,
+      GONE,
+      LENGTH_REQUIRED,
+      PRECONDITION_FAILED,
+      CONTENT_TOO_LARGE,
+      URI_TOO_LONG,
+      UNSUPPORTED_MEDIA_TYPE,
+      RANGE_NOT_SATISFIABLE,
+      EXPECTATION_FAILED,
+      MISDIRECTED_REQUEST,
+      UNPROCESSABLE_CONTENT,
+      LOCKED,
+      FAILED_DEPENDENCY,
+      TOO_EARLY,
+      UPGRADE_REQUIRED,
+      PRECONDITION_REQUIRED,
+      TOO_MANY_REQUESTS,
+      REQUEST_HEADER_FIELDS_TOO_LARGE,
+      UNAVAILABLE_FOR_LEGAL_REASONS,
+      INTERNAL_SERVER_ERROR,
+      NOT_IMPLEMENTED,
+      BAD_GATEWAY,
+      SERVICE_UNAVAILABLE,
+      GATEWAY_TIMEOUT,
+      HTTP_VERSION_NOT_SUPPORTED,
+      INSUFFICIENT_STORAGE,
+      NETWORK_AUTHENTICATION_REQUIRED
     };
     for (Status status : all) {
       REGISTERED[status.code] = status;
@@ -182,13 +241,20 @@ public record Status(int code, String reason) {
   }
 
   /**
-   * Checks the code.
+   * Checks code and reason.
    *
-   * @throws IllegalArgumentException if the code is not 100 to 999
+   * @throws IllegalArgumentException if the code is not 100 to 999, or the reason holds CR, LF,
+   *     NUL, another control character or one above U+00FF
    */
   public Status {
     if (code < 100 || code > 999) {
       throw new IllegalArgumentException("a status code has three digits, not " + code);
+    }
+    int at = Tokens.firstIllegalInValue(reason);
+    if (at >= 0) {
+      throw new IllegalArgumentException(
+          "the reason of status %d may not hold the character U+%04X at index %d"
+              .formatted(code, (int) reason.charAt(at), at));
     }
   }
 

@@ -48,8 +48,8 @@ public final class Tokens {
   }
 
   /**
-   * Where a text first breaks the rules for a field value that we send: CR, LF, NUL, other control characters except
-   * tab, or a character above U+00FF.
+   * Where a text first breaks the rules for a field value that we send: CR, LF, NUL, other control
+   * characters except tab, or a character above U+00FF.
    *
    * @param value the value to send
    * @return the index of the first such character, or -1

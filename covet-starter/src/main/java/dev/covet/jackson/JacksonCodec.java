@@ -20,10 +20,12 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON by Jackson 3 with its defaults (ISO dates), stricter in two things: nothing may follow the value, and null is no
- * value for a primitive. Unknown members are ignored, so clients may be newer than the server. Safe for any thread.
+ * JSON by Jackson 3 with its defaults (ISO dates), stricter in two things: nothing may follow the
+ * value, and null is no value for a primitive. Unknown members are ignored, so clients may be newer
+ * than the server. Safe for any thread.
  *
- * <p>An application that wants another mapper puts a {@link JsonCodec} of its own into {@code META-INF/services}.
+ * <p>An application that wants another mapper puts a {@link JsonCodec} of its own into {@code
+ * META-INF/services}.
  */
 public final class JacksonCodec implements JsonCodec {
   private static final int PRIORITY = -100;
@@ -60,20 +62,23 @@ public final class JacksonCodec implements JsonCodec {
 
   @Override
   public Object read(InputStream in, Type type) throws IOException {
-    ObjectReader reader = readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)));
+    ObjectReader reader =
+        readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)));
     Object value;
     try {
       value = reader.readValue(in);
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (StreamReadException e) {
-      throw new HttpException(Status.BAD_REQUEST, "malformed JSON" + at(e) + ": " + e.getOriginalMessage(), e);
+      throw new HttpException(
+          Status.BAD_REQUEST, "malformed JSON" + at(e) + ": " + e.getOriginalMessage(), e);
     } catch (DatabindException e) {
       throw new HttpException(Status.UNPROCESSABLE_CONTENT, "wrong JSON" + path(e) + at(e), e)
           .with("pointer", pointer(e));
     }
     if (value == null) {
-      throw new HttpException(Status.UNPROCESSABLE_CONTENT, "wrong JSON: null where a value is needed");
+      throw new HttpException(
+          Status.UNPROCESSABLE_CONTENT, "wrong JSON: null where a value is needed");
     }
     return value;
   }
@@ -92,7 +97,11 @@ public final class JacksonCodec implements JsonCodec {
   /** A JSON pointer (RFC 6901) to what is wrong. */
   private static String pointer(DatabindException e) {
     return e.getPath().stream()
-        .map(step -> step.getPropertyName() == null ? Integer.toString(step.getIndex()) : step.getPropertyName())
+        .map(
+            step ->
+                step.getPropertyName() == null
+                    ? Integer.toString(step.getIndex())
+                    : step.getPropertyName())
         .map(step -> "/" + step.replace("~", "~0").replace("/", "~1"))
         .collect(Collectors.joining());
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the routes under one path answer: for each method the most specific route that has it. Immutable.
+ * What the routes under one path answer: for each method the most specific route that has it.
+ * Immutable.
  *
  * @param <T> the type of targets
  */
@@ -31,7 +32,9 @@ public final class Leaf<T> {
         targets.add(entry.target());
       }
       // automatic HEAD: a GET route answers it unless a more specific route has taken it
-      if (entry.method() == Method.GET && !methods.contains(Method.HEAD) && !hasHead(matching, entry)) {
+      if (entry.method() == Method.GET
+          && !methods.contains(Method.HEAD)
+          && !hasHead(matching, entry)) {
         methods.add(Method.HEAD);
         targets.add(entry.target());
       }

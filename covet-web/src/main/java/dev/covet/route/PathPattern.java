@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A path with parameters: {@code /users/{id}}, {@code /users/{id:long}}, {@code /files/{rest...}}. Immutable.
+ * A path with parameters: {@code /users/{id}}, {@code /users/{id:long}}, {@code /files/{rest...}}.
+ * Immutable.
  *
  * <p>A trailing slash counts: {@code /a/} has an empty literal segment at its end.
  */
@@ -16,10 +17,7 @@ public final class PathPattern {
   private PathPattern(List<Segment> segments) {
     this.segments = List.copyOf(segments);
     this.names =
-        segments.stream()
-            .filter(s -> s.kind() != SegmentKind.LITERAL)
-            .map(Segment::text)
-            .toList();
+        segments.stream().filter(s -> s.kind() != SegmentKind.LITERAL).map(Segment::text).toList();
   }
 
   /**
@@ -27,7 +25,8 @@ public final class PathPattern {
    *
    * @param text begins with a slash
    * @return the pattern
-   * @throws IllegalArgumentException if the syntax is wrong, a name stands twice, or no request path could ever match
+   * @throws IllegalArgumentException if the syntax is wrong, a name stands twice, or no request
+   *     path could ever match
    */
   public static PathPattern parse(String text) {
     return new PathPattern(PatternSyntax.parse(text));
@@ -104,7 +103,8 @@ public final class PathPattern {
   }
 
   /**
-   * Compares two patterns that match the same path: the one whose first different segment is more specific comes first.
+   * Compares two patterns that match the same path: the one whose first different segment is more
+   * specific comes first.
    */
   static int bySpecificity(PathPattern left, PathPattern right) {
     int common = Math.min(left.segments.size(), right.segments.size());
@@ -122,7 +122,8 @@ public final class PathPattern {
    *
    * @param values one for each parameter, in order
    * @return the path, percent-encoded
-   * @throws IllegalArgumentException if there are too few or too many values, or one does not fit its segment
+   * @throws IllegalArgumentException if there are too few or too many values, or one does not fit
+   *     its segment
    */
   public String expand(List<?> values) {
     return PathBuilder.expand(this, new ArrayList<>(values));

@@ -69,7 +69,8 @@ final class PatternSyntax {
   }
 
   private static String name(String pattern, String name) {
-    if (name.isEmpty() || !name.chars().allMatch(c -> Character.isJavaIdentifierPart(c) || c == '-')) {
+    if (name.isEmpty()
+        || !name.chars().allMatch(c -> Character.isJavaIdentifierPart(c) || c == '-')) {
       throw wrong(pattern, "'" + name + "' is not a name for a parameter");
     }
     return name;

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the path of a request, once, and refuses what could name another file or another route after a second decoding:
- * {@code %00 %2f %5c \}, the segments {@code .} and {@code ..} however written, also before a {@code ;}, malformed
- * percent-encoding and invalid or overlong UTF-8.
+ * Decodes the path of a request, once, and refuses what could name another file or another route
+ * after a second decoding: {@code %00 %2f %5c \}, the segments {@code .} and {@code ..} however
+ * written, also before a {@code ;}, malformed percent-encoding and invalid or overlong UTF-8.
  */
 public final class RequestPath {
   private RequestPath() {}
@@ -18,7 +18,8 @@ public final class RequestPath {
    * Decodes a path.
    *
    * @param raw as received: ASCII that begins with a slash
-   * @return the decoded path, {@code raw} itself if there is nothing to decode, or null if it is refused
+   * @return the decoded path, {@code raw} itself if there is nothing to decode, or null if it is
+   *     refused
    */
   public static @Nullable String decode(String raw) {
     if (raw.indexOf('%') < 0) {

@@ -7,11 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the routes for a path: a deterministic automaton over segments, compiled once. Immutable and safe for any thread.
+ * Finds the routes for a path: a deterministic automaton over segments, compiled once. Immutable
+ * and safe for any thread.
  *
- * <p>A look-up follows the path from left to right, never goes back, allocates nothing and takes time proportional to the
- * length of the path, however many routes there are. Of all routes that match, the one whose first different segment is
- * more specific wins: literal, int, long, uuid, plain parameter, rest.
+ * <p>A look-up follows the path from left to right, never goes back, allocates nothing and takes
+ * time proportional to the length of the path, however many routes there are. Of all routes that
+ * match, the one whose first different segment is more specific wins: literal, int, long, uuid,
+ * plain parameter, rest.
  *
  * @param <T> what a match yields
  */
@@ -31,8 +33,8 @@ public final class RouteTree<T> {
    * @param routes all routes
    * @param <T> what a match yields
    * @return the tree
-   * @throws IllegalStateException if two routes have the same method and match the same paths, or one can never be
-   *     reached; the message names the places of both
+   * @throws IllegalStateException if two routes have the same method and match the same paths, or
+   *     one can never be reached; the message names the places of both
    */
   public static <T> RouteTree<T> of(List<RouteEntry<T>> routes) {
     refuseConflicts(routes);
@@ -97,8 +99,8 @@ public final class RouteTree<T> {
   /**
    * {@return what a path yields that is the whole of a route without parameters, or null}
    *
-   * <p>What is found here needs no decoding: patterns hold no character that a request would have to encode in a way that
-   * changes its meaning.
+   * <p>What is found here needs no decoding: patterns hold no character that a request would have
+   * to encode in a way that changes its meaning.
    *
    * @param rawPath the path as received
    */

@@ -1,7 +1,8 @@
 package dev.covet.route;
 
 /**
- * What a segment of a path looks like. The classes are disjoint, so one class decides which parameters take the segment.
+ * What a segment of a path looks like. The classes are disjoint, so one class decides which
+ * parameters take the segment.
  */
 enum SegmentClass {
   /** Nothing between two slashes, or after the last. */

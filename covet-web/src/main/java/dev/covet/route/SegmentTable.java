@@ -3,8 +3,9 @@ package dev.covet.route;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small hash table from segments to values that is asked with a range of a path, so that no substring is made. Open
- * addressing, at most half full. Keys come from the application alone, so nobody outside can make them collide.
+ * A small hash table from segments to values that is asked with a range of a path, so that no
+ * substring is made. Open addressing, at most half full. Keys come from the application alone, so
+ * nobody outside can make them collide.
  */
 final class SegmentTable<V> {
   private final @Nullable String[] keys;

@@ -2,9 +2,13 @@ package dev.covet.route;
 
 import org.jspecify.annotations.Nullable;
 
-/** One state of the automaton: where a path has led so far. Complete before the tree is published. */
+/**
+ * One state of the automaton: where a path has led so far. Complete before the tree is published.
+ */
 final class State<T> {
-  /** Literal segments and where they lead; parameters that take them are merged into those states. */
+  /**
+   * Literal segments and where they lead; parameters that take them are merged into those states.
+   */
   final SegmentTable<State<T>> literals;
 
   /** Where any other segment leads, by its class; null in a place where nothing takes it. */

@@ -12,15 +12,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the automaton by subset construction: a state stands for the set of all patterns that are still possible, so a
- * path is followed once, segment by segment, without ever going back. Parameters are thereby merged into their literal
- * siblings: with {@code /users/new/x} and {@code /users/{id}/y} the state after {@code /users/new} knows both.
+ * Builds the automaton by subset construction: a state stands for the set of all patterns that are
+ * still possible, so a path is followed once, segment by segment, without ever going back.
+ * Parameters are thereby merged into their literal siblings: with {@code /users/new/x} and {@code
+ * /users/{id}/y} the state after {@code /users/new} knows both.
  */
 final class TreeBuilder<T> {
   /** Some sets of patterns double the states with each segment; no real application comes near. */
   private static final int MOST_STATES = 1 << 16;
 
-  /** A route and how many of its segments have been matched. Rest segments stay matched for ever. */
+  /**
+   * A route and how many of its segments have been matched. Rest segments stay matched for ever.
+   */
   private record Item(int route, int position) {}
 
   private final List<RouteEntry<T>> routes;
@@ -98,7 +101,10 @@ final class TreeBuilder<T> {
     return literals;
   }
 
-  /** What is possible after a segment: a literal that some pattern has there, or (null) any other of a class. */
+  /**
+   * What is possible after a segment: a literal that some pattern has there, or (null) any other of
+   * a class.
+   */
   private Set<Item> after(Set<Item> items, @Nullable String literal, SegmentClass valueClass) {
     Set<Item> next = new LinkedHashSet<>();
     for (Item item : items) {

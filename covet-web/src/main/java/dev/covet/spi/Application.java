@@ -6,16 +6,17 @@ import dev.covet.http.IncomingRequest;
 import java.util.List;
 
 /**
- * An application after start: routes checked and compiled, middleware folded, nothing changes any more. Safe for any
- * number of threads.
+ * An application after start: routes checked and compiled, middleware folded, nothing changes any
+ * more. Safe for any number of threads.
  *
  * <p>A server calls {@link #accept} on its event loop, then {@link #handle} on the thread that
  * {@link Request}'s route asks for, then {@link #ended} once the answer is complete or given up.
  */
 public interface Application {
   /**
-   * Finds the route of a request. Does not block, does not read the body, never throws: an unknown path, method or a
-   * malformed path get a terminal route whose handler answers 404, 405, 501 or 400 behind the same middleware.
+   * Finds the route of a request. Does not block, does not read the body, never throws: an unknown
+   * path, method or a malformed path get a terminal route whose handler answers 404, 405, 501 or
+   * 400 behind the same middleware.
    *
    * @param incoming the request
    * @return the application's view of it, with its route
@@ -31,8 +32,8 @@ public interface Application {
   ServingPlan plan(Request request);
 
   /**
-   * Runs middleware and handler. Never throws except an {@link Error} that no thread should survive: every other failure
-   * is a response.
+   * Runs middleware and handler. Never throws except an {@link Error} that no thread should
+   * survive: every other failure is a response.
    *
    * @param request from {@link #accept}
    * @param calls what the request may ask of the server
@@ -41,8 +42,8 @@ public interface Application {
   Response handle(Request request, ServerCalls calls);
 
   /**
-   * Turns a failure after {@link #handle} and before the head was sent (a value that can not be encoded, say) into the
-   * response for it, by the same error mapping.
+   * Turns a failure after {@link #handle} and before the head was sent (a value that can not be
+   * encoded, say) into the response for it, by the same error mapping.
    *
    * @param request the request
    * @param failure what was thrown
@@ -51,8 +52,8 @@ public interface Application {
   Response failed(Request request, Throwable failure);
 
   /**
-   * Turns a failure after {@link #handle}, while a body was being produced, into a logged event. The head may be on the
-   * wire, so there is nothing left to answer.
+   * Turns a failure after {@link #handle}, while a body was being produced, into a logged event.
+   * The head may be on the wire, so there is nothing left to answer.
    *
    * @param request the request
    * @param failure what was thrown
@@ -68,8 +69,8 @@ public interface Application {
   List<Runnable> after(Request request);
 
   /**
-   * Ends the application's view: from now on each method of the request throws {@link IllegalStateException}. Runs nothing
-   * else; {@code req.after} tasks are the server's to run.
+   * Ends the application's view: from now on each method of the request throws {@link
+   * IllegalStateException}. Runs nothing else; {@code req.after} tasks are the server's to run.
    *
    * @param request the request
    */

@@ -9,12 +9,20 @@ public interface RunningServer {
   /** {@return where it listens, with the real port} */
   List<URI> uris();
 
-  /** {@return lines of the start-up report in order: transport and why, workers and why, fast path or fallback and why …} */
+  /**
+   * {@return lines of the start-up report in order: transport and why, workers and why, fast path
+   * or fallback and why …}
+   */
   Map<String, String> report();
 
-  /** Stops accepting, lets requests in flight end within the drain limit, closes; returns when all is closed. Idempotent. */
+  /**
+   * Stops accepting, lets requests in flight end within the drain limit, closes; returns when all
+   * is closed. Idempotent.
+   */
   void stop();
 
-  /** {@return whether new work should be sent here: false while draining or while a loop is held} */
+  /**
+   * {@return whether new work should be sent here: false while draining or while a loop is held}
+   */
   boolean ready();
 }

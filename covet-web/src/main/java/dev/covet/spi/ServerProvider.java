@@ -10,7 +10,8 @@ public interface ServerProvider {
    * @param application what to serve
    * @param config the checked configuration
    * @return the running server
-   * @throws Exception if it can not start; the message is one line for people (port taken, transport not there …)
+   * @throws Exception if it can not start; the message is one line for people (port taken,
+   *     transport not there …)
    */
   RunningServer start(Application application, Config config) throws Exception;
 }

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServingPlan {
   /** Where the handler of a route runs. */
   public enum Placement {
-    /** On probation carriers first, on the event loop after enough short runs, back when it holds the loop. */
+    /**
+     * On probation carriers first, on the event loop after enough short runs, back when it holds
+     * the loop.
+     */
     AUTO,
     /** Always on the event loop ({@code onLoop()}). */
     LOOP,
@@ -39,7 +42,8 @@ public final class ServingPlan {
    * @param bodyLimit largest request body in bytes
    * @param timeLimitNanos from head to committed answer, 0 for none
    */
-  public ServingPlan(String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
+  public ServingPlan(
+      String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
     this.route = route;
     this.placement = placement;
     this.onTimeout = onTimeout;

@@ -6,8 +6,8 @@ import dev.covet.http.Status;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The answer to one request as it goes into the output: head once, then the body in its framing. Event loop only (a
- * carried thread counts as the loop).
+ * The answer to one request as it goes into the output: head once, then the body in its framing.
+ * Event loop only (a carried thread counts as the loop).
  */
 final class Answer {
   private static final byte[] CRLF = {'\r', '\n'};
@@ -59,7 +59,13 @@ final class Answer {
    * @param length of the body in bytes, -1 if not known
    * @param keepAlive whether the connection may live on
    */
-  void head(RequestHead request, Status status, Headers headers, long length, boolean keepAlive, long millis) {
+  void head(
+      RequestHead request,
+      Status status,
+      Headers headers,
+      long length,
+      boolean keepAlive,
+      long millis) {
     started = true;
     Framing framing = Framing.of(status, request.method(), request.version(), length);
     close |= !keepAlive || framing.close() || asksToClose(headers);
@@ -117,8 +123,8 @@ final class Answer {
   }
 
   /**
-   * Ends the body; returns false if fewer bytes came than were announced: the answer must be cut then. Where there is no
-   * body, for HEAD say, none have to come.
+   * Ends the body; returns false if fewer bytes came than were announced: the answer must be cut
+   * then. Where there is no body, for HEAD say, none have to come.
    */
   boolean end(Headers trailers) {
     if (bodyAllowed && counted && left > 0) {
@@ -126,9 +132,7 @@ final class Answer {
     }
     if (bodyAllowed && chunked) {
       out.put(LAST_CHUNK);
-      for (int i = 0; i < trailers.size(); i++) {
-        FieldWriter.line(out, trailers.name(i), trailers.value(i));
-      }
+      FieldWriter.write(out, trailers, Headers.empty());
       out.put(CRLF);
     }
     ended = true;
@@ -142,5 +146,4 @@ final class Answer {
     String connection = headers.first("connection");
     return connection != null && connection.equalsIgnoreCase("close");
   }
-
 }

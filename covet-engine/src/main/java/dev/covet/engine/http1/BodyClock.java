@@ -3,9 +3,10 @@ package dev.covet.engine.http1;
 import dev.covet.http.Limits;
 
 /**
- * How long the server may still wait for the body of one request. Only time in which it wanted to read and had nothing
- * counts. A leaky bucket: it begins with the grace time and holds no more than that, waiting drains it, each byte adds
- * the time that the minimum rate grants for it. So a body may pause, but neither stall nor drip. Event loop only.
+ * How long the server may still wait for the body of one request. Only time in which it wanted to
+ * read and had nothing counts. A leaky bucket: it begins with the grace time and holds no more than
+ * that, waiting drains it, each byte adds the time that the minimum rate grants for it. So a body
+ * may pause, but neither stall nor drip. Event loop only.
  */
 final class BodyClock {
   private static final double NANOS = 1e9;
@@ -42,7 +43,10 @@ final class BodyClock {
     if (waiting) {
       arrived(now);
     }
-    credit = Math.min(graceNanos, credit + (long) ((taken - counted) * NANOS / rate));
+    // More than the grace time is never granted, so the sum can not wrap around, whatever the rate
+    // is.
+    long earned = Math.min(graceNanos, (long) ((taken - counted) * NANOS / rate));
+    credit = Math.min(graceNanos, credit + earned);
     counted = taken;
     waiting = true;
     since = now;

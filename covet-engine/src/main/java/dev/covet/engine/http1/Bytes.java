@@ -21,8 +21,8 @@ final class Bytes {
   }
 
   /**
-   * The first control byte other than tab (0x00–0x1F, 0x7F), or {@code end}: the end of a line and all that may not stand
-   * in it are found by one pass.
+   * The first control byte other than tab (0x00–0x1F, 0x7F), or {@code end}: the end of a line and
+   * all that may not stand in it are found by one pass.
    */
   static int control(byte[] bytes, int from, int end) {
     int at = from;
@@ -50,7 +50,10 @@ final class Bytes {
     return end;
   }
 
-  /** Whether the bytes are this text without regard to case; the text is lower-case letters, digits and hyphens. */
+  /**
+   * Whether the bytes are this text without regard to case; the text is lower-case letters, digits
+   * and hyphens.
+   */
   static boolean isIgnoreCase(byte[] bytes, int from, int end, String lower) {
     if (end - from != lower.length()) {
       return false;

@@ -8,23 +8,44 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes a chunked body (RFC 9112, section 7.1) as its bytes arrive. Strict: what one server reads differently from
- * another is where requests are smuggled. Event loop only.
+ * Decodes a chunked body (RFC 9112, section 7.1) as its bytes arrive. Strict: what one server reads
+ * differently from another is where requests are smuggled. Event loop only.
  */
 final class ChunkedDecoder {
   private static final int MAX_DIGITS = 15;
 
-  /** Extensions carry nothing that anybody uses: bounded in each chunk, and over all by this and the data itself. */
+  /**
+   * Extensions carry nothing that anybody uses: bounded in each chunk, and over all by this and the
+   * data itself.
+   */
   private static final int MAX_EXTENSION = 1 << 10;
 
   private static final int FREE_EXTENSIONS = 4 << 10;
 
-  /** Fields that decide before the body, so they mean nothing after it (RFC 9110, section 6.5.1); dropped. */
+  /**
+   * Fields that decide before the body, so they mean nothing after it (RFC 9110, section 6.5.1);
+   * dropped.
+   */
   private static final Set<String> NOT_IN_TRAILERS =
       Set.of(
-          "content-length", "transfer-encoding", "host", "trailer", "te", "connection", "keep-alive", "upgrade",
-          "expect", "content-encoding", "content-type", "content-range", "authorization", "cookie", "set-cookie",
-          "cache-control", "max-forwards", "range");
+          "content-length",
+          "transfer-encoding",
+          "host",
+          "trailer",
+          "te",
+          "connection",
+          "keep-alive",
+          "upgrade",
+          "expect",
+          "content-encoding",
+          "content-type",
+          "content-range",
+          "authorization",
+          "cookie",
+          "set-cookie",
+          "cache-control",
+          "max-forwards",
+          "range");
 
   private enum State {
     SIZE,
@@ -222,7 +243,7 @@ final class ChunkedDecoder {
   /** Collects the trailer, because the bytes it comes in belong to the connection. */
   private void trailer(byte b) {
     if (trailerLength == trailer.length) {
-      trailer = Arrays.copyOf(trailer, Math.clamp(trailer.length * 2L, 64, maxTrailer));
+      trailer = Arrays.copyOf(trailer, Math.min(maxTrailer, Math.max(64, trailer.length * 2)));
     }
     trailer[trailerLength++] = b;
     if (b != '\n' && trailerLength < maxTrailer) {

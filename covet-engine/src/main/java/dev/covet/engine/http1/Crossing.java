@@ -7,9 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One blocking call of a thread that serves a request: bytes it wants to read, or bytes it wants to be written. The loop
- * works on it as it can; the thread parks until it is done. Either the loop ends it, or its thread gives it up after an
- * interrupt; never both, so the loop can not touch an array whose owner has gone on.
+ * One blocking call of a thread that serves a request: bytes it wants to read, or bytes it wants to
+ * be written. The loop works on it as it can; the thread parks until it is done. Either the loop
+ * ends it, or its thread gives it up after an interrupt; never both, so the loop can not touch an
+ * array whose owner has gone on.
  */
 final class Crossing {
   private static final int WAITING = 0;
@@ -22,6 +23,10 @@ final class Crossing {
   final int end;
   private final Thread waiter = Thread.currentThread();
   private final AtomicInteger state = new AtomicInteger(WAITING);
+
+  /** The thread was interrupted while the loop worked: it gives up when the loop pauses. */
+  private volatile boolean leaving;
+
   private int result;
   private @Nullable IOException failure;
 
@@ -35,7 +40,10 @@ final class Crossing {
     return end - offset;
   }
 
-  /** Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause} or a result. */
+  /**
+   * Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause}
+   * or a result.
+   */
   boolean work() {
     return state.compareAndSet(WAITING, WORKING);
   }
@@ -43,6 +51,9 @@ final class Crossing {
   /** Loop: leaves it for later. */
   void pause() {
     state.set(WAITING);
+    if (leaving) {
+      LockSupport.unpark(waiter);
+    }
   }
 
   /** Loop, while working: it is done. */
@@ -68,18 +79,17 @@ final class Crossing {
 
   /** Thread: waits for the loop. */
   int await() throws IOException {
-    boolean interrupted = false;
     while (state.get() != DONE) {
       LockSupport.park(this);
       if (Thread.interrupted()) {
-        interrupted = true;
-        if (state.compareAndSet(WAITING, GIVEN_UP)) {
-          Thread.currentThread().interrupt();
-          throw new InterruptedIOException("interrupted while waiting for the client");
-        }
+        leaving = true;
+      }
+      if (leaving && state.compareAndSet(WAITING, GIVEN_UP)) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted while waiting for the client");
       }
     }
-    if (interrupted) {
+    if (leaving) {
       Thread.currentThread().interrupt();
     }
     if (failure != null) {

@@ -4,9 +4,9 @@ import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.TimerNode;
 
 /**
- * All that may take a connection too long: head, idling, request, body, answer, lingering. One node in the loop's wheel
- * for all of them: set when something begins, looked at when it rings, then set to what is next; so a request that is
- * quick moves no timer at all. Event loop only.
+ * All that may take a connection too long: head, idling, request, body, answer, lingering. One node
+ * in the loop's wheel for all of them: set when something begins, looked at when it rings, then set
+ * to what is next; so a request that is quick moves no timer at all. Event loop only.
  */
 final class Deadlines extends TimerNode {
   private final Http1Connection connection;
@@ -174,7 +174,9 @@ final class Deadlines extends TimerNode {
                   ? (headSince != 0 ? headSince : idleSince) + context.headNanos
                   : idleSince + context.keepAliveNanos;
           case SERVING, DRAINING ->
-              body.waiting() ? body.end() : requestEnd != 0 ? requestEnd : now + context.keepAliveNanos;
+              body.waiting()
+                  ? body.end()
+                  : requestEnd != 0 ? requestEnd : now + context.keepAliveNanos;
           case LINGERING -> lingerEnd;
           case CLOSING, CLOSED -> now + context.keepAliveNanos;
         };

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header or trailer fields (RFC 9112, section 5) as spans into the bytes they came in. Parses as bytes arrive and goes on
- * where it stopped, so a client that sends byte by byte costs no more than one that sends all at once. Event loop only.
+ * Header or trailer fields (RFC 9112, section 5) as spans into the bytes they came in. Parses as
+ * bytes arrive and goes on where it stopped, so a client that sends byte by byte costs no more than
+ * one that sends all at once. Event loop only.
  *
  * <p>Positions are kept relative to a base, because the bytes may move between two calls.
  */
@@ -51,11 +52,15 @@ final class FieldBlock {
     return refusal;
   }
 
-  /** The index just after the empty line that ends the block, {@link #INCOMPLETE} or {@link #REFUSED}. */
+  /**
+   * The index just after the empty line that ends the block, {@link #INCOMPLETE} or {@link
+   * #REFUSED}.
+   */
   int parse(byte[] buffer, int start, int end) {
     bytes = buffer;
     base = start;
-    // Nothing beyond the limit is looked at, so the outcome does not depend on how the bytes were cut in pieces.
+    // Nothing beyond the limit is looked at, so the outcome does not depend on how the bytes were
+    // cut in pieces.
     int cap = start + block + maxBytes + 2;
     int to = Math.min(end, cap);
     while (true) {

@@ -2,7 +2,10 @@ package dev.covet.engine.http1;
 
 import dev.covet.http.Headers;
 
-/** Writes the fields of answers: the application's without those that only the engine may set, then missing defaults. */
+/**
+ * Writes the fields of answers: the application's without those that only the engine may set, then
+ * missing defaults.
+ */
 final class FieldWriter {
   private static final byte[] SEPARATOR = {':', ' '};
   private static final byte[] CRLF = {'\r', '\n'};
@@ -16,7 +19,7 @@ final class FieldWriter {
       }
     }
     for (int i = 0; i < defaults.size(); i++) {
-      if (!headers.contains(defaults.name(i))) {
+      if (!belongsToEngine(defaults.name(i)) && !headers.contains(defaults.name(i))) {
         line(out, defaults.name(i), defaults.value(i));
       }
     }
@@ -29,7 +32,10 @@ final class FieldWriter {
     out.put(CRLF);
   }
 
-  /** Framing and the connection are the engine's: a second statement about them would be an attack on the next proxy. */
+  /**
+   * Framing and the connection are the engine's: a second statement about them would be an attack
+   * on the next proxy.
+   */
   private static boolean belongsToEngine(String name) {
     return switch (name.length()) {
       case 7 -> name.equalsIgnoreCase("upgrade");

@@ -4,9 +4,7 @@ import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
 
-/**
- * How an answer is framed (RFC 9110, section 6.4.1 and 8.6; RFC 9112, section 6).
- */
+/** How an answer is framed (RFC 9110, section 6.4.1 and 8.6; RFC 9112, section 6). */
 enum Framing {
   /** No body and no length: 1xx, 204, 304 without a known length. */
   NONE(false, false, false, false),

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the heads of answers; one for each loop. Status line, {@code Server} and {@code Date} of each status are one
- * ready-made block that is renewed each second; the fields of Headers that come again and again (the same immutable
- * instance) are ready-made too. Event loop only.
+ * Writes the heads of answers; one for each loop. Status line, {@code Server} and {@code Date} of
+ * each status are one ready-made block that is renewed each second; the fields of Headers that come
+ * again and again (the same immutable instance) are ready-made too. Event loop only.
  */
 final class HeadWriter {
   private static final byte[] CRLF = latin1("\r\n");
@@ -20,6 +20,8 @@ final class HeadWriter {
 
   private final byte[] server;
   private final Headers defaults;
+  private final boolean defaultDate;
+  private final boolean defaultServer;
   private final @Nullable StatusBlock[] blocks = new @Nullable StatusBlock[1000];
   private final Ready[] places = new Ready[64];
 
@@ -31,6 +33,8 @@ final class HeadWriter {
   HeadWriter(String server, Headers defaults) {
     this.server = server.isEmpty() ? new byte[0] : latin1("Server: " + server + "\r\n");
     this.defaults = defaults;
+    this.defaultDate = defaults.contains("date");
+    this.defaultServer = defaults.contains("server");
     Arrays.setAll(places, i -> new Ready());
   }
 
@@ -90,7 +94,9 @@ final class HeadWriter {
   private byte[] block(Status status, long millis) {
     StatusBlock block = blocks[status.code()];
     long now = Math.floorDiv(millis, 1000L);
-    if (block == null || block.second != now || block.status != status && !block.status.equals(status)) {
+    if (block == null
+        || block.second != now
+        || block.status != status && !block.status.equals(status)) {
       block = new StatusBlock(status, now, concat(statusLine(status), server, date(now)));
       blocks[status.code()] = block;
     }
@@ -116,14 +122,17 @@ final class HeadWriter {
     }
   }
 
-  /** Makes bytes ready for fields that come the second time in a row in their place; most one-off fields never do. */
+  /**
+   * Makes bytes ready for fields that come the second time in a row in their place; most one-off
+   * fields never do.
+   */
   private Ready ready(Headers headers) {
     Ready place = places[headers.isEmpty() ? 0 : headers.value(0).hashCode() & places.length - 1];
     if (place.source != headers) {
       place.source = headers;
       place.bytes = null;
-      place.ownDate = headers.contains("date");
-      place.ownServer = headers.contains("server");
+      place.ownDate = defaultDate || headers.contains("date");
+      place.ownServer = defaultServer || headers.contains("server");
     } else if (place.bytes == null) {
       Out out = new Out();
       FieldWriter.write(out, headers, defaults);

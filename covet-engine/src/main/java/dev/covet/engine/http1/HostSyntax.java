@@ -1,8 +1,9 @@
 package dev.covet.engine.http1;
 
 /**
- * Host and optional port (RFC 9110, section 7.2; RFC 3986, section 3.2.2): a registered name, an IPv4 address or an IPv6
- * address in brackets. Stricter than the grammar: no comma, because a list in Host is an attack more often than a name.
+ * Host and optional port (RFC 9110, section 7.2; RFC 3986, section 3.2.2): a registered name, an
+ * IPv4 address or an IPv6 address in brackets. Stricter than the grammar: no comma, because a list
+ * in Host is an attack more often than a name.
  */
 final class HostSyntax {
   private static final boolean[] REG_NAME = new boolean[128];

@@ -16,10 +16,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/1.1 connection: takes bytes in, serves the requests in them one after another, sends the answers, closes.
+ * One HTTP/1.1 connection: takes bytes in, serves the requests in them one after another, sends the
+ * answers, closes.
  *
- * <p>All fields: event loop only. Methods that a carried thread may reach through {@link Http1Exchange} touch no channel;
- * they leave that to {@link #run}, which the loop's own thread executes at the end of the turn.
+ * <p>All fields: event loop only. Methods that a carried thread may reach through {@link
+ * Http1Exchange} touch no channel; they leave that to {@link #run}, which the loop's own thread
+ * executes at the end of the turn.
  */
 public final class Http1Connection extends ChannelInboundHandlerAdapter implements Runnable {
   /** Requests served in one go before other connections get their turn. */
@@ -66,7 +68,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   }
 
   /**
-   * A connection that is one too many: it is answered with 503 and closed gently, whatever it sends.
+   * A connection that is one too many: it is answered with 503 and closed gently, whatever it
+   * sends.
    *
    * @param context what it shares with the others of its loop
    * @return the connection
@@ -257,7 +260,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     byte[] sink = exchange.input.bytes;
     while (true) {
       // Decoding in place is safe: what is dropped is never longer than what is consumed.
-      int count = exchange.body.take(exchange.input, sink, exchange.input.start, exchange.input.size());
+      int count =
+          exchange.body.take(exchange.input, sink, exchange.input.start, exchange.input.size());
       if (count > 0) {
         dropped += count;
       }
@@ -375,7 +379,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     touch();
   }
 
-  /** Refuses what no handler works on: a head, whole or not, or a request whose head was just read. */
+  /**
+   * Refuses what no handler works on: a head, whole or not, or a request whose head was just read.
+   */
   void refuse(Refusal refusal) {
     Http1Exchange exchange = active;
     if (exchange == null) {
@@ -386,7 +392,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     close();
   }
 
-  /** Refuses a request that a handler is working on: its exchange is taken away, the answer is the engine's. */
+  /**
+   * Refuses a request that a handler is working on: its exchange is taken away, the answer is the
+   * engine's.
+   */
   void refuseServed(Refusal refusal) {
     Http1Exchange exchange = active;
     if (exchange == null || phase != Phase.SERVING) {
@@ -456,7 +465,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   }
 
   private void handOver(ChannelHandler next, Http1Exchange exchange) {
-    ByteBuf early = Unpooled.copiedBuffer(exchange.input.bytes, exchange.input.start, exchange.input.size());
+    ByteBuf early =
+        Unpooled.copiedBuffer(exchange.input.bytes, exchange.input.start, exchange.input.size());
     phase = Phase.CLOSED;
     active = null;
     deadlines.closed();
@@ -518,13 +528,14 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     if (phase == Phase.CLOSING && !lastSent && exchange.out.length == 0 && !exchange.hasMore()) {
       lastSent = true;
       to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(done -> {
-            if (done.isSuccess()) {
-              halfClose();
-            } else {
-              closeNow();
-            }
-          });
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  halfClose();
+                } else {
+                  closeNow();
+                }
+              });
     }
   }
 
@@ -635,7 +646,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
   }
 
-  /** Too slow a reader: nothing that waits for it is worth keeping, in our buffers or in the kernel's. */
+  /**
+   * Too slow a reader: nothing that waits for it is worth keeping, in our buffers or in the
+   * kernel's.
+   */
   void reset() {
     channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
     closeNow();

@@ -97,7 +97,10 @@ public final class Http1Context {
     draining = true;
   }
 
-  /** Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had arrived is seen. */
+  /**
+   * Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had
+   * arrived is seen.
+   */
   public void closeIdle() {
     for (Http1Connection connection : Set.copyOf(connections)) {
       connection.closeIdle();

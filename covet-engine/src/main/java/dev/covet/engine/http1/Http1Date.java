@@ -9,7 +9,8 @@ import java.util.Locale;
 /** The {@code Date} field (RFC 9110, section 5.6.7, IMF-fixdate). */
 final class Http1Date {
   private static final DateTimeFormatter FORMAT =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private Http1Date() {}
 

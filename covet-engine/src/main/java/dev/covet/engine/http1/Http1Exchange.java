@@ -15,11 +15,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request that a connection is serving, with the buffers it needs for that; borrowed from the loop's pool while the
- * connection has anything to do, so an idle connection holds none.
+ * The request that a connection is serving, with the buffers it needs for that; borrowed from the
+ * loop's pool while the connection has anything to do, so an idle connection holds none.
  *
- * <p>Fields belong to the event loop; a thread that the loop carries counts as the loop. Calls from other threads cross
- * by one task each. Once the connection has given the exchange up ({@code connection == null}) every call is inert.
+ * <p>Fields belong to the event loop; a thread that the loop carries counts as the loop. Calls from
+ * other threads cross by one task each. Once the connection has given the exchange up ({@code
+ * connection == null}) every call is inert.
  */
 final class Http1Exchange implements Exchange {
   /** Bytes in the output beyond which a writer waits. */
@@ -300,7 +301,10 @@ final class Http1Exchange implements Exchange {
     return crossRead(target, offset, length);
   }
 
-  /** From anywhere: makes no use of what the caller knew, because the guard may have let the loop take a turn. */
+  /**
+   * From anywhere: makes no use of what the caller knew, because the guard may have let the loop
+   * take a turn.
+   */
   private int crossRead(byte[] target, int offset, int length) throws IOException {
     Crossing op = new Crossing(target, offset, length);
     context.loop.execute(() -> startRead(op));
@@ -488,13 +492,15 @@ final class Http1Exchange implements Exchange {
   }
 
   /**
-   * Ends HTTP on this connection: answers 101, then hands the channel with all further bytes over. The hook for protocols
-   * that begin as a request. On the loop, and only for a request without a body that asked for it.
+   * Ends HTTP on this connection: answers 101, then hands the channel with all further bytes over.
+   * The hook for protocols that begin as a request. On the loop, and only for a request without a
+   * body that asked for it.
    *
    * @param protocol what is switched to, as in the Upgrade field
    * @param headers further fields of the answer
    * @param next takes this connection's place in the channel's pipeline
-   * @throws IllegalStateException if the request did not ask for it, has a body, or an answer has begun
+   * @throws IllegalStateException if the request did not ask for it, has a body, or an answer has
+   *     begun
    */
   void upgrade(String protocol, Headers headers, ChannelHandler next) {
     String asked = head.upgrade();
@@ -530,8 +536,9 @@ final class Http1Exchange implements Exchange {
   }
 
   /**
-   * Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. The test for it may let the loop
-   * take a turn, so the caller must look again at whatever it has seen before.
+   * Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. The test
+   * for it may let the loop take a turn, so the caller must look again at whatever it has seen
+   * before.
    */
   private void guard() {
     if (Thread.currentThread() == context.loop.thread()) {

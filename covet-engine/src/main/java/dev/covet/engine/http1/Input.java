@@ -4,8 +4,9 @@ import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
 
 /**
- * Bytes that arrived and are not consumed yet: {@code bytes[start..end)}. While a request is being served its head stays
- * where it is, because spans point into it: then the buffer grows by copying to the same places. Event loop only.
+ * Bytes that arrived and are not consumed yet: {@code bytes[start..end)}. While a request is being
+ * served its head stays where it is, because spans point into it: what follows moves up to its end,
+ * and the buffer grows by copying to the same places. Event loop only.
  */
 final class Input {
   private static final int SIZE = 16 << 10;
@@ -64,10 +65,10 @@ final class Input {
   }
 
   private void makeRoom(int length) {
-    if (held == 0 && start > 0) {
-      System.arraycopy(bytes, start, bytes, 0, end - start);
-      end -= start;
-      start = 0;
+    if (start > held) {
+      System.arraycopy(bytes, start, bytes, held, end - start);
+      end -= start - held;
+      start = held;
     }
     if (bytes.length - end < length) {
       bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, end + length));

@@ -4,9 +4,9 @@ import dev.covet.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the fields of a request say about the message and the connection: body length (RFC 9112, section 6), Host (section
- * 3.2), Connection (section 9), Expect (RFC 9110, section 10.1.1). Whatever two readers could understand differently is
- * refused. Event loop only.
+ * What the fields of a request say about the message and the connection: body length (RFC 9112,
+ * section 6), Host (section 3.2), Connection (section 9), Expect (RFC 9110, section 10.1.1).
+ * Whatever two readers could understand differently is refused. Event loop only.
  */
 final class MessageFraming {
   private static final int NONE = -1;
@@ -80,7 +80,9 @@ final class MessageFraming {
       return Refusal.HOST_TWICE;
     }
     host = i;
-    return HostSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i)) ? null : Refusal.HOST;
+    return HostSyntax.isValid(fields.bytes(), fields.valueStart(i), fields.valueEnd(i))
+        ? null
+        : Refusal.HOST;
   }
 
   private @Nullable Refusal host(FieldBlock fields, RequestLine line, boolean strictHost) {
@@ -134,7 +136,8 @@ final class MessageFraming {
   }
 
   private @Nullable Refusal expect(FieldBlock fields, int i) {
-    if (!Bytes.isIgnoreCase(fields.bytes(), fields.valueStart(i), fields.valueEnd(i), "100-continue")) {
+    if (!Bytes.isIgnoreCase(
+        fields.bytes(), fields.valueStart(i), fields.valueEnd(i), "100-continue")) {
       return Refusal.EXPECTATION;
     }
     expects = true;
@@ -178,12 +181,18 @@ final class MessageFraming {
     return !close && (version == HttpVersion.HTTP_1_1 || keep);
   }
 
-  /** Whether the Upgrade field counts (RFC 9110, section 7.8): Connection names it, and the version is not 1.0. */
+  /**
+   * Whether the Upgrade field counts (RFC 9110, section 7.8): Connection names it, and the version
+   * is not 1.0.
+   */
   boolean upgrade() {
     return upgrade && version == HttpVersion.HTTP_1_1;
   }
 
-  /** No 1xx may be sent to a client of HTTP/1.0, and without a body there is nothing to continue with. */
+  /**
+   * No 1xx may be sent to a client of HTTP/1.0, and without a body there is nothing to continue
+   * with.
+   */
   boolean expectContinue() {
     return expects && version == HttpVersion.HTTP_1_1 && (chunked || length > 0);
   }

@@ -37,7 +37,9 @@ final class Out {
   }
 
   /** Appends a text of characters up to U+00FF, a byte each. */
-  @SuppressWarnings("deprecation") // Drops the high bytes, which are 0 here, and so copies without a charset's detour.
+  @SuppressWarnings(
+      "deprecation") // Drops the high bytes, which are 0 here, and so copies without a charset's
+  // detour.
   void latin1(String text) {
     int count = text.length();
     ensure(count);

@@ -4,9 +4,9 @@ import dev.covet.http.Limits;
 
 /**
  * Whether the peer takes the answers. Time counts while bytes wait for it: without any progress for
- * {@code Limits.responseStall}, or with less than {@code responseRate} averaged over {@code responseWindow}, the peer is
- * too slow. A producer with nothing to send is not stalled. Looked at a few times in each limit, never per answer. Event
- * loop only.
+ * {@code Limits.responseStall}, or with less than {@code responseRate} averaged over {@code
+ * responseWindow}, the peer is too slow. A producer with nothing to send is not stalled. Looked at
+ * a few times in each limit, never per answer. Event loop only.
  */
 final class ProgressClock {
   private static final double NANOS = 1e9;

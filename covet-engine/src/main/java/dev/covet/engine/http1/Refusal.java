@@ -3,13 +3,15 @@ package dev.covet.engine.http1;
 import dev.covet.http.Status;
 
 /**
- * Why the engine itself refuses a request; the connection always closes after it. The table of all reasons.
+ * Why the engine itself refuses a request; the connection always closes after it. The table of all
+ * reasons.
  *
  * @param status what is answered
  * @param detail what was wrong, for people
  */
 record Refusal(Status status, String detail) {
-  static final Refusal REQUEST_LINE_TOO_LONG = of(Status.URI_TOO_LONG, "the request line is too long");
+  static final Refusal REQUEST_LINE_TOO_LONG =
+      of(Status.URI_TOO_LONG, "the request line is too long");
   static final Refusal HEADERS_TOO_LARGE =
       of(Status.REQUEST_HEADER_FIELDS_TOO_LARGE, "the header fields are too large");
   static final Refusal TOO_MANY_HEADERS =
@@ -21,24 +23,30 @@ record Refusal(Status status, String detail) {
   static final Refusal BARE_LF = bad("a line ends with LF alone");
   static final Refusal BARE_CR = bad("a CR without LF");
   static final Refusal CONTROL = bad("a control byte in the request head");
-  static final Refusal REQUEST_LINE = bad("the request line is not: method, space, target, space, version");
+  static final Refusal REQUEST_LINE =
+      bad("the request line is not: method, space, target, space, version");
   static final Refusal METHOD = bad("the method is not a token");
   static final Refusal VERSION_FORM = bad("the version is not of the form HTTP/d.d");
   static final Refusal HTTP2 =
-      of(Status.HTTP_VERSION_NOT_SUPPORTED, "this port speaks HTTP/1.1, and an HTTP/2 preface arrived");
-  static final Refusal VERSION = of(Status.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.0 and HTTP/1.1 are served here");
+      of(
+          Status.HTTP_VERSION_NOT_SUPPORTED,
+          "this port speaks HTTP/1.1, and an HTTP/2 preface arrived");
+  static final Refusal VERSION =
+      of(Status.HTTP_VERSION_NOT_SUPPORTED, "only HTTP/1.0 and HTTP/1.1 are served here");
   static final Refusal TARGET = bad("the request target is not valid");
   static final Refusal TARGET_CHARACTER =
       bad("the request target holds a byte that must be percent-encoded, or a fragment");
   static final Refusal ASTERISK = bad("the target '*' goes with OPTIONS only");
   static final Refusal CONNECT = of(Status.NOT_IMPLEMENTED, "this server is not a proxy");
 
-  static final Refusal FOLDED = bad("a header line begins with white space (folded lines are not accepted)");
+  static final Refusal FOLDED =
+      bad("a header line begins with white space (folded lines are not accepted)");
   static final Refusal FIELD_NAME = bad("a header line is not: name, colon, value");
   static final Refusal HOST_MISSING = bad("the Host field is missing");
   static final Refusal HOST_TWICE = bad("more than one Host field");
   static final Refusal HOST = bad("the Host field is not a host with an optional port");
-  static final Refusal HOST_DIFFERS = bad("the Host field differs from the authority of the target");
+  static final Refusal HOST_DIFFERS =
+      bad("the Host field differs from the authority of the target");
   static final Refusal LENGTH_TWICE = bad("more than one Content-Length");
   static final Refusal LENGTH = bad("Content-Length is not a plain decimal number");
   static final Refusal LENGTH_AND_CODING = bad("both Content-Length and Transfer-Encoding");
@@ -46,7 +54,8 @@ record Refusal(Status status, String detail) {
   static final Refusal CODING_IN_1_0 = bad("Transfer-Encoding in HTTP/1.0");
   static final Refusal CODING =
       of(Status.NOT_IMPLEMENTED, "a Transfer-Encoding other than chunked");
-  static final Refusal EXPECTATION = of(Status.EXPECTATION_FAILED, "an expectation other than 100-continue");
+  static final Refusal EXPECTATION =
+      of(Status.EXPECTATION_FAILED, "an expectation other than 100-continue");
 
   static final Refusal CHUNK_SIZE = bad("a chunk size is not 1 to 15 hexadecimal digits");
   static final Refusal CHUNK_EXTENSION = bad("a chunk extension is malformed");
@@ -56,7 +65,8 @@ record Refusal(Status status, String detail) {
       of(Status.CONTENT_TOO_LARGE, "the body is larger than this resource accepts");
   static final Refusal BODY_TRUNCATED = bad("the body ended before its announced length");
   static final Refusal BODY_TIMEOUT = of(Status.REQUEST_TIMEOUT, "the body did not arrive in time");
-  static final Refusal TOO_MANY_CONNECTIONS = of(Status.SERVICE_UNAVAILABLE, "too many connections");
+  static final Refusal TOO_MANY_CONNECTIONS =
+      of(Status.SERVICE_UNAVAILABLE, "too many connections");
   static final Refusal REQUEST_TIMEOUT =
       of(Status.SERVICE_UNAVAILABLE, "the request took longer than the server allows");
 

@@ -7,8 +7,8 @@ import dev.covet.http.Problem;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What the engine itself answers to a request that it refuses: a problem detail (RFC 9457), as HTML where the request
- * prefers that. The connection closes after it.
+ * What the engine itself answers to a request that it refuses: a problem detail (RFC 9457), as HTML
+ * where the request prefers that. The connection closes after it.
  */
 final class RefusalAnswer {
   private static final Headers JSON = Headers.of("content-type", "application/problem+json");

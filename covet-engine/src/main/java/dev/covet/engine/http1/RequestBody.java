@@ -12,7 +12,10 @@ final class RequestBody {
   /** What {@link #take} returns at the end of the body. */
   static final int END = -1;
 
-  /** What {@link #take} returns when the framing is broken or the body too large: see {@link #refusal()}. */
+  /**
+   * What {@link #take} returns when the framing is broken or the body too large: see {@link
+   * #refusal()}.
+   */
   static final int BROKEN = -2;
 
   private final ChunkedDecoder decoder;

@@ -7,8 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Parses and validates the head of a request (RFC 9112, sections 2 to 6) strictly, as its bytes arrive. One object serves
- * many requests one after another and allocates nothing; Strings are made when they are asked for. Event loop only.
+ * Parses and validates the head of a request (RFC 9112, sections 2 to 6) strictly, as its bytes
+ * arrive. One object serves many requests one after another and allocates nothing; Strings are made
+ * when they are asked for. Event loop only.
  */
 final class RequestHead {
   static final int INCOMPLETE = FieldBlock.INCOMPLETE;
@@ -56,7 +57,9 @@ final class RequestHead {
     return started;
   }
 
-  /** Whether method, target and version are known: also of a request that is refused for its fields. */
+  /**
+   * Whether method, target and version are known: also of a request that is refused for its fields.
+   */
   boolean hasRequestLine() {
     return lineDone;
   }
@@ -75,7 +78,8 @@ final class RequestHead {
   }
 
   /**
-   * Parses on. Between two calls the bytes may move, as long as {@code start} still points to the same one.
+   * Parses on. Between two calls the bytes may move, as long as {@code start} still points to the
+   * same one.
    *
    * @return the index just after the head, {@link #INCOMPLETE} or {@link #REFUSED}
    */

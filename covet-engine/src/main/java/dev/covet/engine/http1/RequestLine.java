@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first line of a request (RFC 9112, section 3): method, target in one of its four forms, version. Positions are
- * relative to a base like those of {@link FieldBlock}. Event loop only.
+ * The first line of a request (RFC 9112, section 3): method, target in one of its four forms,
+ * version. Positions are relative to a base like those of {@link FieldBlock}. Event loop only.
  */
 final class RequestLine {
   private static final int VERSION_LENGTH = 8;
@@ -161,7 +161,12 @@ final class RequestLine {
   private static Method method(byte[] buffer, int from, int to) {
     return switch (buffer[from]) {
       case 'G' -> is(buffer, from, to, Method.GET);
-      case 'P' -> is(buffer, from, to, to - from == 4 ? Method.POST : to - from == 3 ? Method.PUT : Method.PATCH);
+      case 'P' ->
+          is(
+              buffer,
+              from,
+              to,
+              to - from == 4 ? Method.POST : to - from == 3 ? Method.PUT : Method.PATCH);
       case 'H' -> is(buffer, from, to, Method.HEAD);
       case 'D' -> is(buffer, from, to, Method.DELETE);
       case 'O' -> is(buffer, from, to, Method.OPTIONS);

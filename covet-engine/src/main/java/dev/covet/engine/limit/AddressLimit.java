@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Open connections of each peer address over all loops. Holds an entry only while an address has connections, and
- * nothing at all when there is no limit. Safe for any thread.
+ * Open connections of each peer address over all loops. Holds an entry only while an address has
+ * connections, and nothing at all when there is no limit. Safe for any thread.
  */
 public final class AddressLimit {
   private final int most;

@@ -16,16 +16,19 @@ import org.jctools.queues.MpscUnboundedArrayQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop: a platform thread that serves its connections and carries the virtual threads of their handlers.
+ * One event loop: a platform thread that serves its connections and carries the virtual threads of
+ * their handlers.
  *
- * <p>A turn is: input and output, not blocking while something is ready → the continuations and tasks that were ready
- * when the turn began, at most {@value #TURN_TASKS} or 500 µs → Netty's own tasks with a budget → due timers → the
- * flushes that the turn left. Whatever becomes ready during a turn waits for the next one, so a thread that yields for
- * ever delays others by a turn and starves nobody.
+ * <p>A turn is: input and output, not blocking while something is ready → the continuations and
+ * tasks that were ready when the turn began, at most {@value #TURN_TASKS} or 500 µs → Netty's own
+ * tasks with a budget → due timers → the flushes that the turn left. Whatever becomes ready during
+ * a turn waits for the next one, so a thread that yields for ever delays others by a turn and
+ * starves nobody.
  *
- * <p>Other threads reach the loop through {@link #execute} and {@link #resume} alone. Both never throw and never block:
- * a JDK thread that wakes a virtual thread would die for the whole JVM. What they queue is bounded by its senders, one
- * entry for each carried thread and one for each crossing call that waits.
+ * <p>Other threads reach the loop through {@link #execute} and {@link #resume} alone. Both never
+ * throw and never block: a JDK thread that wakes a virtual thread would die for the whole JVM. What
+ * they queue is bounded by its senders, one entry for each carried thread and one for each crossing
+ * call that waits.
  */
 public final class IoLoop extends EventLoop {
   private static final System.Logger LOG = System.getLogger("dev.covet.engine");
@@ -91,8 +94,9 @@ public final class IoLoop extends EventLoop {
   }
 
   /**
-   * The time of the current phase of the turn on the scale of {@link System#nanoTime()}: read once when it is first asked
-   * for, so a burst of requests costs one look at the clock. Event loop only.
+   * The time of the current phase of the turn on the scale of {@link System#nanoTime()}: read once
+   * when it is first asked for, so a burst of requests costs one look at the clock. Event loop
+   * only.
    */
   public long ioTime() {
     if (!clockRead) {
@@ -166,7 +170,8 @@ public final class IoLoop extends EventLoop {
     if (current == thread) {
       return true;
     }
-    // A stale value is harmless: only a thread that left this loop for good could be wrong here, and that is asked.
+    // A stale value is harmless: only a thread that left this loop for good could be wrong here,
+    // and that is asked.
     Carried carried = carrying;
     return carried != null && carried.thread() == current && !carried.moved();
   }
@@ -206,8 +211,8 @@ public final class IoLoop extends EventLoop {
   }
 
   /**
-   * Runs something at the end of the current turn: a flush, say, that is due once however often it was asked for. Event
-   * loop's own thread only.
+   * Runs something at the end of the current turn: a flush, say, that is due once however often it
+   * was asked for. Event loop's own thread only.
    *
    * @param action must not throw
    */
@@ -239,9 +244,7 @@ public final class IoLoop extends EventLoop {
       }
       io.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       while (!io.isTerminated()) {
-        io.runNow();
-        runReady();
-        runTurnEnd();
+        lastTurn();
       }
     } catch (Throwable failure) {
       LOG.log(Level.ERROR, "event loop " + index + " died; its connections are lost", failure);
@@ -265,9 +268,28 @@ public final class IoLoop extends EventLoop {
       timers.advance(time);
       runReady();
       runTurnEnd();
-    } catch (Exception | StackOverflowError | AssertionError failure) {
-      LOG.log(Level.ERROR, "a task of event loop " + index + " failed", failure);
+    } catch (Throwable failure) {
+      survive(failure);
     }
+  }
+
+  /** While the transport closes its channels. */
+  private void lastTurn() {
+    try {
+      io.runNow();
+      runReady();
+      runTurnEnd();
+    } catch (Throwable failure) {
+      survive(failure);
+    }
+  }
+
+  /** One task must not take the connections of the loop with it; a JVM that is out of memory or broken may. */
+  private void survive(Throwable failure) {
+    if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
+      throw fatal;
+    }
+    LOG.log(Level.ERROR, "a task of event loop " + index + " failed", failure);
   }
 
   private void runReady() {
@@ -305,12 +327,19 @@ public final class IoLoop extends EventLoop {
   }
 
   private void runTurnEnd() {
-    for (Runnable action = turnEnd.poll(); action != null; action = turnEnd.poll()) {
-      action.run();
+    // What an action asks for in turn is the next turn's, or a connection with much to do would hold up all others.
+    for (int count = turnEnd.size(); count > 0; count--) {
+      Runnable action = turnEnd.poll();
+      if (action != null) {
+        action.run();
+      }
     }
   }
 
-  /** After the end: nothing that was handed to this loop may be lost, or threads would wait for ever. */
+  /**
+   * After the end: nothing that was handed to this loop may be lost, or threads would wait for
+   * ever.
+   */
   private void rescue() {
     if (Thread.currentThread() == thread) {
       for (Runnable task = ready.poll(); task != null; task = ready.poll()) {

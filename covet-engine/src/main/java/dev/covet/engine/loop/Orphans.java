@@ -5,7 +5,8 @@ import java.util.concurrent.Executor;
 
 /** Where continuations and tasks of a closed loop go: on, with the JDK's default scheduler. */
 final class Orphans {
-  private static final Executor DEFAULT = task -> Thread.ofVirtual().inheritInheritableThreadLocals(false).start(task);
+  private static final Executor DEFAULT =
+      task -> Thread.ofVirtual().inheritInheritableThreadLocals(false).start(task);
 
   private Orphans() {}
 

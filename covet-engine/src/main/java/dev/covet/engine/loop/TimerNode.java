@@ -3,8 +3,8 @@ package dev.covet.engine.loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something with one deadline in a {@link TimerWheel}. The wheel links nodes directly, so a deadline costs no object.
- * Event loop only.
+ * Something with one deadline in a {@link TimerWheel}. The wheel links nodes directly, so a
+ * deadline costs no object. Event loop only.
  */
 public abstract class TimerNode {
   /** On the scale of {@link System#nanoTime()}; meaningful while linked. */

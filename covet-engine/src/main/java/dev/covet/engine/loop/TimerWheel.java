@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hashed timing wheel (Varghese and Lauck, 1987) of one event loop: 4,096 slots of about 16.8 ms, so about 69 s a
- * round; later deadlines stay in their slot for more rounds. Setting, moving and removing a deadline is a few field
- * writes, whatever the number of connections. A node fires up to one slot late, never early. Event loop only.
+ * A hashed timing wheel (Varghese and Lauck, 1987) of one event loop: 4,096 slots of about 16.8 ms,
+ * so about 69 s a round; later deadlines stay in their slot for more rounds. Setting, moving and
+ * removing a deadline is a few field writes, whatever the number of connections. A node fires up to
+ * one slot late, never early. Event loop only.
  */
 public final class TimerWheel {
   private static final int TICK_SHIFT = 24;
@@ -118,22 +119,38 @@ public final class TimerWheel {
     throw new IllegalStateException("a node is linked and no slot is occupied");
   }
 
-  /** Empties the slot first and fires then, because a node that fires may set and cancel any deadline. */
+  /**
+   * Empties the slot first and fires then, because a node that fires may set and cancel any
+   * deadline.
+   */
   private void fire(int slot, long now) {
     for (TimerNode node = slots[slot]; node != null; node = slots[slot]) {
       unlink(node);
       node.slot = FIRING;
       firing.add(node);
     }
-    for (TimerNode node : firing) {
-      if (node.slot != FIRING) {
-        continue;
+    try {
+      for (TimerNode node : firing) {
+        if (node.slot != FIRING) {
+          continue;
+        }
+        node.slot = UNLINKED;
+        if (node.at - now > 0) {
+          schedule(node, node.at);
+        } else {
+          node.expired(now);
+        }
       }
-      node.slot = UNLINKED;
-      if (node.at - now > 0) {
+    } finally {
+      relinkUnfired();
+    }
+  }
+
+  /** When a node has failed, the others of its slot fire in the next tick. */
+  private void relinkUnfired() {
+    for (TimerNode node : firing) {
+      if (node.slot == FIRING) {
         schedule(node, node.at);
-      } else {
-        node.expired(now);
       }
     }
     firing.clear();

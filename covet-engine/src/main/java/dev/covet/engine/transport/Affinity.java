@@ -8,7 +8,8 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Binds the calling thread to a CPU by {@code sched_setaffinity(2)}; Linux alone. */
-@SuppressWarnings("restricted") // native access is granted by the launcher; without it, nothing is bound
+@SuppressWarnings(
+    "restricted") // native access is granted by the launcher; without it, nothing is bound
 final class Affinity {
   private static final int MASK_BYTES = 128;
 
@@ -34,7 +35,10 @@ final class Affinity {
           linker.downcallHandle(
               address,
               FunctionDescriptor.of(
-                  ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.JAVA_INT,
+                  ValueLayout.JAVA_LONG,
+                  ValueLayout.ADDRESS));
       MemorySegment mask = arena.allocate(MASK_BYTES, Long.BYTES);
       mask.set(ValueLayout.JAVA_BYTE, cpu / 8, (byte) (1 << cpu % 8));
       return (int) call.invokeExact(0, (long) MASK_BYTES, mask) == 0;

@@ -10,8 +10,8 @@ public final class CpuBinding {
   private CpuBinding() {}
 
   /**
-   * Binds each loop to one CPU of the affinity mask. Threads that a bound thread starts inherit its mask, so the threads
-   * that offloaded work needs must exist before.
+   * Binds each loop to one CPU of the affinity mask. Threads that a bound thread starts inherit its
+   * mask, so the threads that offloaded work needs must exist before.
    *
    * @param pinning what is asked for
    * @param loops running loops

@@ -17,8 +17,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The accepting side of one loop: takes connections from its own listening socket, refuses those over a limit, and hands
- * one over to a loop with fewer before its first byte is read. Event loop only.
+ * The accepting side of one loop: takes connections from its own listening socket, refuses those
+ * over a limit, and hands one over to a loop with fewer before its first byte is read. Event loop
+ * only.
  */
 public final class Listener extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger("dev.covet.engine");
@@ -122,12 +123,17 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   /** Out of file descriptors, most likely: waits a little rather than spin, then tries again. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.log(Level.WARNING, "accepting failed, trying again in " + PAUSE_MILLIS + " ms: " + cause.getMessage());
+    LOG.log(
+        Level.WARNING,
+        "accepting failed, trying again in " + PAUSE_MILLIS + " ms: " + cause.getMessage());
     context.channel().config().setAutoRead(false);
     context
         .channel()
         .eventLoop()
-        .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        .schedule(
+            () -> context.channel().config().setAutoRead(true),
+            PAUSE_MILLIS,
+            TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -138,7 +144,8 @@ public final class Listener extends ChannelInboundHandlerAdapter {
    * @param reusePort whether other sockets may share the port
    * @return the bound channel
    */
-  public Channel bind(Sockets sockets, SocketAddress address, boolean reusePort) throws java.io.IOException {
+  public Channel bind(Sockets sockets, SocketAddress address, boolean reusePort)
+      throws java.io.IOException {
     Channel channel = sockets.listener().get();
     channel.config().setOption(ChannelOption.SO_BACKLOG, config.backlog());
     channel.config().setOption(ChannelOption.SO_REUSEADDR, true);

@@ -22,8 +22,8 @@ public final class ReusePort {
   }
 
   /**
-   * Proves that nobody else listens: with SO_REUSEPORT a second process would bind without an error and take half of the
-   * connections.
+   * Proves that nobody else listens: with SO_REUSEPORT a second process would bind without an error
+   * and take half of the connections.
    *
    * @param address where to listen
    * @throws IOException if the port is taken or the address is not ours

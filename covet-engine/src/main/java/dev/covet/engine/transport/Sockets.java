@@ -29,8 +29,8 @@ public record Sockets(
   private static final WriteBufferWaterMark WRITTEN = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
   /**
-   * Bytes that the kernel holds unsent before it takes no more. With megabytes there a slow reader's progress would come
-   * in steps of minutes, and nobody could tell it from a stalled one.
+   * Bytes that the kernel holds unsent before it takes no more. With megabytes there a slow
+   * reader's progress would come in steps of minutes, and nobody could tell it from a stalled one.
    */
   private static final int UNSENT = 64 << 10;
 

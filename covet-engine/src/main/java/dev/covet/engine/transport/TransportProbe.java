@@ -13,7 +13,9 @@ import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the transport to use: io_uring, else epoll, else NIO, unless the configuration forces one. */
+/**
+ * Finds the transport to use: io_uring, else epoll, else NIO, unless the configuration forces one.
+ */
 public final class TransportProbe {
   private static final int SUBMISSIONS = 1024;
 
@@ -63,7 +65,8 @@ public final class TransportProbe {
               IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS)),
               IoUringServerSocketChannel::new);
       case EPOLL ->
-          new Sockets(transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
+          new Sockets(
+              transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
       case NIO, AUTO ->
           new Sockets(
               Transport.NIO, reason, NioIoHandler.newFactory(), NioServerSocketChannel::new);
@@ -91,6 +94,8 @@ public final class TransportProbe {
     while (root != null && root.getCause() != null) {
       root = root.getCause();
     }
-    return root == null ? "no reason given" : String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+    return root == null
+        ? "no reason given"
+        : String.valueOf(root.getMessage()).lines().findFirst().orElse("");
   }
 }

@@ -62,7 +62,10 @@ record HeadOutcome(int end, @Nullable Refusal refusal, @Nullable Parsed parsed) 
     return of(head, end, 0);
   }
 
-  /** Pieces of some bytes each; within one array, as {@link Input} does it, all that came so far moves between them. */
+  /**
+   * Pieces of some bytes each; within one array, as {@link Input} does it, all that came so far
+   * moves between them.
+   */
   static HeadOutcome moving(byte[] input, int piece, RequestHead head) {
     head.reset();
     byte[] array = new byte[2 * input.length + 64];

@@ -62,10 +62,22 @@ class RequestHeadTest {
   void knowsTheRegisteredMethodsAndTakesAnyToken() {
     for (Method method : Method.known()) {
       if (method != Method.CONNECT) {
-        assertThat(parsed(method.name() + " / HTTP/1.1\r\nHost: a\r\n\r\n").method()).isSameAs(method);
+        assertThat(parsed(method.name() + " / HTTP/1.1\r\nHost: a\r\n\r\n").method())
+            .isSameAs(method);
       }
     }
-    for (String name : List.of("get", "GETT", "POS", "PUTT", "PATCHES", "HEAT", "DELETf", "QUERX", "X", "!#$%&'*+-.^_`|~9")) {
+    for (String name :
+        List.of(
+            "get",
+            "GETT",
+            "POS",
+            "PUTT",
+            "PATCHES",
+            "HEAT",
+            "DELETf",
+            "QUERX",
+            "X",
+            "!#$%&'*+-.^_`|~9")) {
       Method method = parsed(name + " / HTTP/1.1\r\nHost: a\r\n\r\n").method();
       assertThat(method.name()).isEqualTo(name);
       assertThat(Method.known()).doesNotContain(method);
@@ -74,8 +86,10 @@ class RequestHeadTest {
 
   @Test
   void laterMinorVersionsCountAsOneDotOne() {
-    assertThat(parsed("GET / HTTP/1.2\r\nHost: a\r\n\r\n").version()).isEqualTo(HttpVersion.HTTP_1_1);
-    assertThat(parsed("GET / HTTP/1.9\r\nHost: a\r\n\r\n").version()).isEqualTo(HttpVersion.HTTP_1_1);
+    assertThat(parsed("GET / HTTP/1.2\r\nHost: a\r\n\r\n").version())
+        .isEqualTo(HttpVersion.HTTP_1_1);
+    assertThat(parsed("GET / HTTP/1.9\r\nHost: a\r\n\r\n").version())
+        .isEqualTo(HttpVersion.HTTP_1_1);
   }
 
   @Test
@@ -85,28 +99,38 @@ class RequestHeadTest {
     assertThat(head.authority()).isEmpty();
     assertThat(head.keepAlive()).isFalse();
     assertThat(parsed("GET / HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n").keepAlive()).isTrue();
-    assertThat(parsed("GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n").keepAlive()).isFalse();
+    assertThat(parsed("GET / HTTP/1.0\r\nConnection: keep-alive, close\r\n\r\n").keepAlive())
+        .isFalse();
   }
 
   @Test
   void connectionCloseIsFoundInAnyList() {
     for (String value : List.of("close", "CLOSE", "upgrade, close", ",close ,\tx", "x,,close")) {
-      assertThat(parsed(LINE + "Host: a\r\nConnection: " + value + "\r\n\r\n").keepAlive()).as(value).isFalse();
+      assertThat(parsed(LINE + "Host: a\r\nConnection: " + value + "\r\n\r\n").keepAlive())
+          .as(value)
+          .isFalse();
     }
-    assertThat(parsed(LINE + "Host: a\r\nConnection: x\r\nConnection: close\r\n\r\n").keepAlive()).isFalse();
+    assertThat(parsed(LINE + "Host: a\r\nConnection: x\r\nConnection: close\r\n\r\n").keepAlive())
+        .isFalse();
     for (String value : List.of("", "closed", "clos", "x close", "keep-alive", "close;q=1")) {
-      assertThat(parsed(LINE + "Host: a\r\nConnection: " + value + "\r\n\r\n").keepAlive()).as(value).isTrue();
+      assertThat(parsed(LINE + "Host: a\r\nConnection: " + value + "\r\n\r\n").keepAlive())
+          .as(value)
+          .isTrue();
     }
   }
 
   @Test
   void theLengthOfTheBodyIsRead() {
-    assertThat(parsed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n").contentLength()).isZero();
-    assertThat(parsed("POST / HTTP/1.1\r\nHost: a\r\ncontent-length:\t17 \r\n\r\n").contentLength()).isEqualTo(17);
+    assertThat(parsed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n").contentLength())
+        .isZero();
+    assertThat(parsed("POST / HTTP/1.1\r\nHost: a\r\ncontent-length:\t17 \r\n\r\n").contentLength())
+        .isEqualTo(17);
     assertThat(
-            parsed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9223372036854775807\r\n\r\n").contentLength())
+            parsed("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9223372036854775807\r\n\r\n")
+                .contentLength())
         .isEqualTo(Long.MAX_VALUE);
-    HeadOutcome.Parsed chunked = parsed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: CHUNked\r\n\r\n");
+    HeadOutcome.Parsed chunked =
+        parsed("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: CHUNked\r\n\r\n");
     assertThat(chunked.chunked()).isTrue();
     assertThat(chunked.contentLength()).isEqualTo(-1);
   }
@@ -114,12 +138,20 @@ class RequestHeadTest {
   @Test
   void expectContinueNeedsABodyAndOneDotOne() {
     String expect = "Host: a\r\nExpect: 100-Continue\r\n";
-    assertThat(parsed("POST / HTTP/1.1\r\n" + expect + "Content-Length: 1\r\n\r\n").expectContinue()).isTrue();
-    assertThat(parsed("POST / HTTP/1.1\r\n" + expect + "Transfer-Encoding: chunked\r\n\r\n").expectContinue())
+    assertThat(
+            parsed("POST / HTTP/1.1\r\n" + expect + "Content-Length: 1\r\n\r\n").expectContinue())
         .isTrue();
-    assertThat(parsed("POST / HTTP/1.1\r\n" + expect + "Content-Length: 0\r\n\r\n").expectContinue()).isFalse();
+    assertThat(
+            parsed("POST / HTTP/1.1\r\n" + expect + "Transfer-Encoding: chunked\r\n\r\n")
+                .expectContinue())
+        .isTrue();
+    assertThat(
+            parsed("POST / HTTP/1.1\r\n" + expect + "Content-Length: 0\r\n\r\n").expectContinue())
+        .isFalse();
     assertThat(parsed("POST / HTTP/1.1\r\n" + expect + "\r\n").expectContinue()).isFalse();
-    assertThat(parsed("POST / HTTP/1.0\r\n" + expect + "Content-Length: 1\r\n\r\n").expectContinue()).isFalse();
+    assertThat(
+            parsed("POST / HTTP/1.0\r\n" + expect + "Content-Length: 1\r\n\r\n").expectContinue())
+        .isFalse();
   }
 
   @Test
@@ -173,15 +205,20 @@ class RequestHeadTest {
     RequestHead head = HeadOutcome.parser();
     byte[] rich =
         HeadOutcome.bytes(
-            "POST http://one/x?y HTTP/1.0\r\nHost: one\r\nContent-Length: 9\r\nExpect: 100-continue\r\n"
+            "POST http://one/x?y HTTP/1.0\r\n"
+                + "Host: one\r\n"
+                + "Content-Length: 9\r\n"
+                + "Expect: 100-continue\r\n"
                 + "Connection: keep-alive\r\n\r\n");
-    byte[] chunked = HeadOutcome.bytes("PUT /c HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n");
+    byte[] chunked =
+        HeadOutcome.bytes("PUT /c HTTP/1.1\r\nHost: b\r\nTransfer-Encoding: chunked\r\n\r\n");
     byte[] plain = HeadOutcome.bytes("GET /p HTTP/1.1\r\nHost: c\r\n\r\n");
     byte[] refused = HeadOutcome.bytes("GET /p HTTP/1.1\r\nHost: c\r\nHost: c\r\n\r\n");
     for (byte[] before : List.of(rich, chunked, plain, refused)) {
       for (byte[] after : List.of(rich, chunked, plain, refused)) {
         HeadOutcome.whole(before, head);
-        assertThat(HeadOutcome.whole(after, head)).isEqualTo(HeadOutcome.whole(after, HeadOutcome.parser()));
+        assertThat(HeadOutcome.whole(after, head))
+            .isEqualTo(HeadOutcome.whole(after, HeadOutcome.parser()));
       }
     }
   }

@@ -49,7 +49,8 @@ class UpgradeTest {
                   .getBytes(StandardCharsets.ISO_8859_1));
       String answer = readUntil(socket, "any more");
       assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n");
-      assertThat(answer).contains("HTTP/1.1 101 Switching Protocols\r\n", "Upgrade: echo\r\n", "x-more: 1\r\n");
+      assertThat(answer)
+          .contains("HTTP/1.1 101 Switching Protocols\r\n", "Upgrade: echo\r\n", "x-more: 1\r\n");
       assertThat(answer).endsWith("\r\n\r\nGET / is not HTTP any more");
       socket.getOutputStream().write("more".getBytes(StandardCharsets.ISO_8859_1));
       assertThat(readUntil(socket, "more")).isEqualTo("more");
