@@ -25,6 +25,7 @@ final class BodyStream extends OutputStream {
   private long total;
   private boolean started;
   private boolean closed;
+  private boolean lost;
 
   /**
    * A stream for one answer.
@@ -53,7 +54,7 @@ final class BodyStream extends OutputStream {
     if (count >= MOST) {
       send();
       start();
-      exchange.write(source, from, count);
+      pass(source, from, count);
     } else if (count > 0) {
       reserve(count);
       System.arraycopy(source, from, buffer, size, count);
@@ -67,7 +68,12 @@ final class BodyStream extends OutputStream {
     if (!closed) {
       send();
       start();
-      exchange.flush();
+      try {
+        exchange.flush();
+      } catch (IOException e) {
+        lost = true;
+        throw e;
+      }
     }
   }
 
@@ -75,6 +81,11 @@ final class BodyStream extends OutputStream {
   @Override
   public void close() {
     closed = true;
+  }
+
+  /** Whether the client went away or was too slow, so that no failure is the producer's fault. */
+  boolean lost() {
+    return lost;
   }
 
   /**
@@ -90,7 +101,12 @@ final class BodyStream extends OutputStream {
     if (started) {
       send();
       if (dispatcher.complete(task)) {
-        exchange.end(Headers.empty());
+        try {
+          exchange.end(Headers.empty());
+        } catch (IOException e) {
+          lost = true;
+          throw e;
+        }
       }
     } else if (dispatcher.complete(task)) {
       exchange.respond(response.status(), response.headers(), buffer, 0, size);
@@ -120,8 +136,17 @@ final class BodyStream extends OutputStream {
   private void send() throws IOException {
     if (size > 0) {
       start();
-      exchange.write(buffer, 0, size);
+      pass(buffer, 0, size);
       size = 0;
+    }
+  }
+
+  private void pass(byte[] source, int from, int count) throws IOException {
+    try {
+      exchange.write(source, from, count);
+    } catch (IOException e) {
+      lost = true;
+      throw e;
     }
   }
 

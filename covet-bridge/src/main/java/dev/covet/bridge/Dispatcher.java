@@ -96,15 +96,23 @@ final class Dispatcher implements ExchangeHandler {
       Response response = task.handle();
       writer.write(this, task, response);
     } catch (Throwable failure) {
-      LOG.log(
-          Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
-      // Completed and failing, or not completed: in both cases the engine has got no whole answer.
-      boolean begun = task.completed() || task.exchange().committed();
-      if (task.completed() || complete(task)) {
-        giveUp(task.exchange(), Status.INTERNAL_SERVER_ERROR, begun);
-      }
+      failed(task, failure);
     } finally {
       end(task);
+    }
+  }
+
+  private void failed(RequestTask task, Throwable failure) {
+    if (task.orphan()) {
+      // The application stumbled over its ended request; its client has had an answer for long.
+      LOG.log(Level.DEBUG, () -> task.describe() + " failed after its deadline: " + failure);
+      return;
+    }
+    LOG.log(Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
+    // Completed and failing, or not completed: in both cases the engine has got no whole answer.
+    boolean begun = task.completed() || task.exchange().committed();
+    if (task.completed() || complete(task)) {
+      giveUp(task.exchange(), Status.INTERNAL_SERVER_ERROR, begun);
     }
   }
 

@@ -30,6 +30,7 @@ final class LoopWatch {
   private long stolenBefore;
   private long nextLog;
   private boolean interrupted;
+  private boolean counting;
 
   /**
    * A watch for one loop.
@@ -54,30 +55,36 @@ final class LoopWatch {
    *
    * @param now the time
    * @param passed what counts of the time since the last look, in nanoseconds
+   * @return whether something holds the loop
    */
-  void look(long now, long passed) {
+  boolean look(long now, long passed) {
     long current = loop.carries();
     if ((current & 1) == 0 || current != run) {
       run = current;
       held = 0;
       nextLog = RouteState.LONG_NANOS;
       interrupted = false;
+      counting = false;
       if (stuck) {
         stuck = false;
         loop.accepting(true);
         LOG.log(
             Level.WARNING, "event loop " + loop.index() + " is free again and accepts connections");
       }
-      return;
+      return (current & 1) != 0;
     }
-    if (held == 0) {
+    if (!counting) {
+      // Only what is seen twice is worth a look at the kernel's counts; the time begins here.
+      counting = true;
       stolenBefore = stolen.getAsLong();
+      return true;
     }
     held += passed;
     Carried carried = loop.carrying();
     if (held >= RouteState.LONG_NANOS && carried != null) {
       hold(carried, now, held - (stolen.getAsLong() - stolenBefore));
     }
+    return true;
   }
 
   private void hold(Carried carried, long now, long time) {

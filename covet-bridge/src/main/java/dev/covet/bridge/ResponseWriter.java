@@ -90,8 +90,18 @@ final class ResponseWriter {
       return;
     }
     BodyStream out = new BodyStream(task, response, body.length());
-    body.writeTo(out);
-    out.finish(dispatcher);
+    try {
+      body.writeTo(out);
+      out.finish(dispatcher);
+    } catch (Throwable failure) {
+      if (!out.lost()) {
+        throw failure;
+      }
+      LOG.log(Level.DEBUG, () -> task.describe() + " lost its client: " + failure);
+      if (dispatcher.complete(task)) {
+        exchange.abort();
+      }
+    }
   }
 
   private static boolean bodiless(int status) {

@@ -1,26 +1,26 @@
 package dev.covet.bridge;
 
-import dev.covet.engine.EventLoop;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a loop's thread was ready to run and got no CPU, because others had it: that is no fault
- * of a handler. Linux counts it for each thread ({@code /proc/…/schedstat}); elsewhere it is taken
- * for zero. Read by the watchdog, and only while something holds the loop.
+ * How long a thread was ready to run and got no CPU, because others had it: for a loop, that is no
+ * fault of a handler. Linux counts it for each thread ({@code /proc/…/schedstat}); elsewhere it is
+ * taken for zero. Read by the watchdog, and only while something holds a loop.
  */
 final class StolenTime {
   private volatile @Nullable Path file;
 
   /**
-   * Asks the loop for the number of its thread.
+   * Asks the thread for its number.
    *
-   * @param loop a running loop
+   * @param thread runs a task on the thread
    */
-  StolenTime(EventLoop loop) {
-    loop.execute(this::find);
+  StolenTime(Executor thread) {
+    thread.execute(this::find);
   }
 
   private void find() {

@@ -60,22 +60,47 @@ final class Watchdog {
   }
 
   private void run() {
+    StolenTime stolen = new StolenTime(Runnable::run);
+    boolean held = false;
+    long stolenBefore = 0;
     long before = System.nanoTime();
     while (!closed) {
       LockSupport.parkNanos(period);
       long now = System.nanoTime();
       clock.nanos(now);
-      // If this thread slept for longer than it wanted the JVM was paused or the CPUs were busy:
-      // that counts once at most.
-      long passed = Math.min(now - before, 2 * period);
+      long passed = now - before;
       before = now;
-      for (LoopWatch watch : watches) {
-        try {
-          watch.look(now, passed);
-        } catch (RuntimeException | Error failure) {
-          LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
-        }
+      if (held) {
+        long stolenNow = stolen.nanos();
+        passed = counted(passed, period, stolenNow - stolenBefore);
+        stolenBefore = stolenNow;
+      }
+      boolean holds = look(now, passed);
+      if (holds && !held) {
+        stolenBefore = stolen.nanos();
+      }
+      held = holds;
+    }
+  }
+
+  /**
+   * What counts of the time between two looks. This thread wants to sleep for a period; if it slept
+   * longer, and not because others had the CPU, then the whole JVM was paused (by its garbage
+   * collector, say), and no handler is to blame. All in nanoseconds.
+   */
+  static long counted(long passed, long period, long stolen) {
+    return passed - Math.max(0, passed - period - stolen);
+  }
+
+  private boolean look(long now, long passed) {
+    boolean holds = false;
+    for (LoopWatch watch : watches) {
+      try {
+        holds |= watch.look(now, passed);
+      } catch (RuntimeException | Error failure) {
+        LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
       }
     }
+    return holds;
   }
 }

@@ -8,7 +8,9 @@ import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -157,6 +159,38 @@ class AnswerTest {
     await().untilAsserted(() -> assertThat(app.lateFailures).hasSize(1));
     assertThat(app.failures).isEmpty();
     assertThat(app.active()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aClientThatGoesAwayIsNoFailureOfTheProducer(Mode mode) throws Exception {
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    FakeApplication app =
+        new FakeApplication()
+            .get(
+                "/s",
+                call ->
+                    Response.stream(
+                        out -> {
+                          try {
+                            while (true) {
+                              out.write(new byte[1000]);
+                            }
+                          } catch (IOException e) {
+                            thrown.complete(e);
+                            throw new IllegalStateException("wrapped", e);
+                          }
+                        }));
+    try (Server server = Server.start(app, mode)) {
+      try (Client client = new Client(server.port())) {
+        client.send("GET /s HTTP/1.1\r\nHost: a\r\n\r\n");
+        client.head();
+      }
+      assertThat(thrown.get(20, TimeUnit.SECONDS)).isInstanceOf(IOException.class);
+      await().until(() -> app.active() == 0);
+    }
+    assertThat(app.failures).isEmpty();
+    assertThat(app.lateFailures).isEmpty();
   }
 
   @ParameterizedTest

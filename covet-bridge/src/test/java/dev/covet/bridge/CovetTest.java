@@ -71,7 +71,7 @@ class CovetTest {
             req -> {
               answered.await();
               thrown.complete(Assertions.catchThrowable(req::path));
-              return "too late";
+              throw new IllegalArgumentException("an error that can not be mapped any more");
             })
         .timeout(Duration.ofMillis(100))
         .detachOnTimeout();
@@ -82,10 +82,14 @@ class CovetTest {
           return "x";
         });
     int port = start(mode);
-    assertThat(Client.get(port, "/late")).startsWith("HTTP/1.1 503 ");
-    answered.countDown();
-    assertThat(thrown.get()).isInstanceOf(IllegalStateException.class);
-    assertThat(Client.get(port, "/x")).endsWith("x");
+    try (LogRecords log = new LogRecords()) {
+      assertThat(Client.get(port, "/late")).startsWith("HTTP/1.1 503 ");
+      answered.countDown();
+      assertThat(thrown.get()).isInstanceOf(IllegalStateException.class);
+      assertThat(Client.get(port, "/x")).endsWith("x");
+      app.stop();
+      assertThat(log.messages()).noneMatch(message -> message.contains("failed beyond"));
+    }
     await().until(() -> Assertions.catchThrowable(() -> ended.get().path()) != null);
   }
 }

@@ -47,7 +47,7 @@ class LoopWatchTest {
   @Test
   void aHoldIsLoggedOnceWhileItLastsAndThenAtGrowingIntervals() {
     loop.carries = 1;
-    look(1 + 3);
+    look(2 + 3);
     assertThat(log.messages()).isEmpty();
     look(1);
     assertThat(log.messages())
@@ -83,7 +83,7 @@ class LoopWatchTest {
   @Test
   void aLoopThatIsStuckDoesNotAcceptUntilItIsFree() {
     loop.carries = 1;
-    look(200);
+    look(201);
     assertThat(loop.accepting).isTrue();
     look(1);
     assertThat(loop.accepting).isFalse();

@@ -1,0 +1,46 @@
+package dev.covet.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WatchdogTest {
+  @Test
+  void aPauseOfTheJvmDoesNotCount() {
+    assertThat(Watchdog.counted(5, 5, 0)).isEqualTo(5);
+    assertThat(Watchdog.counted(105, 5, 0)).isEqualTo(5);
+  }
+
+  @Test
+  void timeInWhichOnlyTheWatchdogHadNoCpuCounts() {
+    assertThat(Watchdog.counted(105, 5, 100)).isEqualTo(105);
+    assertThat(Watchdog.counted(105, 5, 60)).isEqualTo(65);
+  }
+
+  @Test
+  void itKeepsTheClockAndGoesOnAfterAFailure() {
+    FakeLoop broken = new FakeLoop();
+    CoarseClock clock = new CoarseClock();
+    clock.nanos(0);
+    LoopWatch watch =
+        new LoopWatch(
+            broken,
+            () -> {
+              throw new IllegalStateException("no statistics");
+            },
+            Runnable::run);
+    broken.carries = 1;
+    Watchdog watchdog = new Watchdog(List.of(watch), clock, Duration.ofMillis(1));
+    try (LogRecords log = new LogRecords()) {
+      watchdog.start();
+      await().until(() -> log.messages().contains("the watchdog failed to look at a loop"));
+      long seen = clock.nanos();
+      await().until(() -> clock.nanos() > seen);
+    } finally {
+      watchdog.close();
+    }
+  }
+}
