@@ -95,6 +95,9 @@ class ArchitectureTest {
         .that()
         .areDeclaredInClassesThat(in("dev.covet.engine"))
         .and()
+        .areDeclaredInClassesThat()
+        .arePublic()
+        .and()
         .arePublic()
         .should(nameNoTypeOf("io.netty"))
         .check(all);

@@ -141,13 +141,15 @@ public final class Headers {
     if (at < 0) {
       return append(name, value);
     }
-    if (indexOf(name, at + 2) < 0) {
-      String[] changed = fields.clone();
-      changed[at] = name;
-      changed[at + 1] = value;
-      return new Headers(changed);
+    String[] kept = new String[fields.length];
+    int n = 0;
+    for (int i = 0; i < fields.length; i += 2) {
+      if (i == at || !fields[i].equalsIgnoreCase(name)) {
+        kept[n++] = i == at ? name : fields[i];
+        kept[n++] = i == at ? value : fields[i + 1];
+      }
     }
-    return without(name).append(name, value);
+    return new Headers(Arrays.copyOf(kept, n));
   }
 
   /**

@@ -12,6 +12,8 @@ final class JsonText {
   static void value(StringBuilder json, @Nullable Object value) {
     switch (value) {
       case null -> json.append("null");
+      case Double number when !Double.isFinite(number) -> string(json, number.toString());
+      case Float number when !Float.isFinite(number) -> string(json, number.toString());
       case Number number -> json.append(number);
       case Boolean bool -> json.append(bool.booleanValue());
       case Map<?, ?> map -> {

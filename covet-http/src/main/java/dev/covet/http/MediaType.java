@@ -53,7 +53,13 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
     type = type.toLowerCase(Locale.ROOT);
     subtype = subtype.toLowerCase(Locale.ROOT);
     Map<String, String> copy = new LinkedHashMap<>();
-    parameters.forEach((name, value) -> copy.put(name.toLowerCase(Locale.ROOT), value));
+    for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+      String name = parameter.getKey();
+      if (!Tokens.isToken(name)) {
+        throw new IllegalArgumentException("not a parameter of a media type: '" + name + "'");
+      }
+      copy.put(name.toLowerCase(Locale.ROOT), parameter.getValue());
+    }
     parameters = Collections.unmodifiableMap(copy);
   }
 

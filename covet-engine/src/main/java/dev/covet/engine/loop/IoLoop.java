@@ -284,7 +284,10 @@ public final class IoLoop extends EventLoop {
     }
   }
 
-  /** One task must not take the connections of the loop with it; a JVM that is out of memory or broken may. */
+  /**
+   * One task must not take the connections of the loop with it; a JVM that is out of memory or
+   * broken may.
+   */
   private void survive(Throwable failure) {
     if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
       throw fatal;
@@ -327,7 +330,8 @@ public final class IoLoop extends EventLoop {
   }
 
   private void runTurnEnd() {
-    // What an action asks for in turn is the next turn's, or a connection with much to do would hold up all others.
+    // What an action asks for in turn is the next turn's, or a connection with much to do would
+    // hold up all others.
     for (int count = turnEnd.size(); count > 0; count--) {
       Runnable action = turnEnd.poll();
       if (action != null) {

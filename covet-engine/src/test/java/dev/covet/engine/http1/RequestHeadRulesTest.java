@@ -441,6 +441,7 @@ class RequestHeadRulesTest {
     String big = "X: " + "y".repeat(16_384 - "Host: a\r\nX: \r\n".length());
     fields(ACCEPTED, GET, big);
     fields(431, GET, big + "y");
+    row(431, GET + big + "y\r\n");
     fields(ACCEPTED, GET, big.substring(0, big.length() - 4) + "\r\nX:");
     fields(431, GET, big.substring(0, big.length() - 3) + "\r\nX:");
     row(431, GET + "y".repeat(16_384));

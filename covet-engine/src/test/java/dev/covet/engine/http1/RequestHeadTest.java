@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Limits;
 import dev.covet.http.Method;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,39 @@ class RequestHeadTest {
             .isEqualTo(HeadOutcome.whole(after, HeadOutcome.parser()));
       }
     }
+  }
+
+  /**
+   * Bytes that were searched before are made illegal while more arrive, so a parser that began
+   * again from the front would refuse them: a head that drips in is read once for the ends of its
+   * lines, and each line once when it is complete.
+   */
+  @Test
+  void aHeadThatDripsInIsNotSearchedAgainFromTheFront() {
+    String text =
+        "\r\nGET /"
+            + "p".repeat(300)
+            + " HTTP/1.1\r\nHost: a\r\nX-Long: "
+            + "v".repeat(300)
+            + "\r\nY: z\r\n\r\n";
+    byte[] input = HeadOutcome.bytes(text);
+    RequestHead head = HeadOutcome.parser();
+    head.reset();
+    int line = 2;
+    for (int length = 3; length < input.length; length++) {
+      byte[] poisoned = input.clone();
+      boolean lineEnds = input[length - 1] == '\n';
+      Arrays.fill(poisoned, 2, lineEnds ? line : Math.max(line, length - 1), (byte) 0);
+      if (lineEnds) {
+        line = length;
+      }
+      assertThat(head.parse(poisoned, 0, length))
+          .as("at %d", length)
+          .isEqualTo(RequestHead.INCOMPLETE);
+    }
+    assertThat(head.parse(input, 0, input.length)).isEqualTo(input.length);
+    assertThat(head.rawPath()).isEqualTo("/" + "p".repeat(300));
+    assertThat(head.header("x-long")).isEqualTo("v".repeat(300));
   }
 
   @Test

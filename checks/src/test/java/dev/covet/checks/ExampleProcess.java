@@ -1,0 +1,92 @@
+package dev.covet.checks;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** An example in a JVM of its own, started with the flags of this one, on a free port. */
+final class ExampleProcess implements AutoCloseable {
+  private static final Pattern READY = Pattern.compile("Covet listens on (http://[^ ]*:(\\d+))");
+
+  private final Process process;
+  private final Queue<String> output = new ConcurrentLinkedQueue<>();
+  private final String url;
+
+  private ExampleProcess(Process process) throws IOException {
+    this.process = process;
+    BufferedReader reader =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String found = null;
+    for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+      output.add(line);
+      Matcher ready = READY.matcher(line);
+      if (ready.find()) {
+        found = ready.group(1);
+        break;
+      }
+    }
+    if (found == null) {
+      process.destroyForcibly();
+      throw new IOException("did not start:\n" + String.join("\n", output));
+    }
+    url = found;
+    Thread.ofVirtual().start(() -> reader.lines().forEach(output::add));
+  }
+
+  static ExampleProcess start(String main, String... flags) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (!argument.startsWith("-javaagent") && !argument.startsWith("-Dsurefire")) {
+        command.add(argument);
+      }
+    }
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(main);
+    command.addAll(List.of("--port", "0"));
+    command.addAll(List.of(flags));
+    return new ExampleProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+  }
+
+  static ExampleProcess of(ProcessBuilder builder) throws IOException {
+    return new ExampleProcess(builder.redirectErrorStream(true).start());
+  }
+
+  String url(String path) {
+    return url + path;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  String output() {
+    return String.join("\n", output);
+  }
+
+  /** SIGTERM; returns the exit code. */
+  int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(30, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new IllegalStateException("does not end:\n" + output());
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
