@@ -64,7 +64,7 @@ public final class BridgeServer implements ServerProvider {
       threads.close();
       throw failure;
     }
-    return Running.start(engine, config, path, dispatcher, threads, clock, delay);
+    return Running.start(engine, config, path.in(mode), dispatcher, threads, clock, delay);
   }
 
   private static void await(Thread thread) throws IOException {

@@ -51,6 +51,13 @@ record FastPath(boolean open, String reason) {
             + VirtualThreads.OPEN_LANG);
   }
 
+  /** The same, with a note for people if the places of handlers are not the usual ones. */
+  FastPath in(Mode mode) {
+    return mode == Mode.AUTO
+        ? this
+        : new FastPath(open, reason + "; the system property " + Mode.PROPERTY + " is " + mode);
+  }
+
   private static void tryOut() throws InterruptedException {
     ExecutorService scratch =
         Executors.newSingleThreadExecutor(

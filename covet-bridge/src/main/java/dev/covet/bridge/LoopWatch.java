@@ -80,15 +80,16 @@ final class LoopWatch {
       return true;
     }
     held += passed;
+    long time = held - (stolen.getAsLong() - stolenBefore);
     Carried carried = loop.carrying();
-    if (held >= RouteState.LONG_NANOS && carried != null) {
-      hold(carried, now, held - (stolen.getAsLong() - stolenBefore));
+    if (time >= RouteState.LONG_NANOS && carried != null) {
+      hold(carried, now, time);
     }
     return true;
   }
 
   private void hold(Carried carried, long now, long time) {
-    if (time < RouteState.LONG_NANOS || loop.carries() != run) {
+    if (loop.carries() != run) {
       return;
     }
     boolean demoted = false;

@@ -27,6 +27,13 @@ class FastPathTest {
   }
 
   @Test
+  void aForcedPlaceIsMentioned() {
+    FastPath path = new FastPath(true, "open");
+    assertThat(path.in(Mode.AUTO).reason()).isEqualTo("open");
+    assertThat(path.in(Mode.OFFLOAD).reason()).contains(Mode.PROPERTY + " is OFFLOAD");
+  }
+
+  @Test
   void withoutTheFlagItFallsBackServesAndSaysWhichFlagIsMissing() throws Exception {
     assertThat(Jvm.run(Closed.class))
         .contains("fallback to the JDK's scheduler")

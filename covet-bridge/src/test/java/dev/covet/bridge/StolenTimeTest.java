@@ -59,4 +59,17 @@ class StolenTimeTest {
       throw new AssertionError(e);
     }
   }
+
+  @Test
+  void aWaitThatGoesOnIsTheTimeSinceTheCpuTimeStoodStill() {
+    StolenTime time = new StolenTime(task -> {});
+    assertThat(time.waiting(true, 10, 100)).isZero();
+    assertThat(time.waiting(true, 10, 130)).isEqualTo(30);
+    assertThat(time.waiting(true, 10, 150)).isEqualTo(50);
+    assertThat(time.waiting(true, 11, 160)).isZero();
+    assertThat(time.waiting(true, 11, 170)).isEqualTo(10);
+    // It sleeps: that is a hold, not a wait for a CPU.
+    assertThat(time.waiting(false, 11, 190)).isZero();
+    assertThat(time.nanos()).isZero();
+  }
 }
