@@ -13,9 +13,11 @@ package() {
   fi
   out=$folder/target/covet
   rm -rf "$out"
-  # The application's own build may know nothing of toolchains, so Maven itself runs on JDK 25.
+  # The application's own build may know nothing of toolchains or of Java 25, so Maven itself runs on JDK 25, and the
+  # compiler plugin is named with its version: the one that old Mavens take by default knows Java 8 at most.
   JAVA_HOME=$JDK quietly mvn -q -B -f "$folder/pom.xml" -DskipTests -Dmaven.compiler.release=25 \
-    -Dmaven.compiler.parameters=true -Dproject.build.sourceEncoding=UTF-8 package \
+    -Dmaven.compiler.parameters=true -Dproject.build.sourceEncoding=UTF-8 process-resources \
+    org.apache.maven.plugins:maven-compiler-plugin:3.16.0:compile \
     org.apache.maven.plugins:maven-dependency-plugin:3.6.1:copy-dependencies \
     -DincludeScope=runtime -DoutputDirectory="$out/lib"
   main=$(main_class "$folder/src/main/java")
