@@ -42,7 +42,8 @@ final class ConfigSources {
     for (Map.Entry<String, ConfigValue> entry : object.entrySet()) {
       String key = prefix + entry.getKey();
       ConfigValue value = entry.getValue();
-      String place = file + ":" + value.origin().lineNumber();
+      int line = value.origin().lineNumber(); // not known for properties
+      String place = line > 0 ? file + ":" + line : file;
       if (value instanceof ConfigObject nested) {
         flatten(key + ".", nested, file, source);
       } else if (value.valueType() == ConfigValueType.LIST) {

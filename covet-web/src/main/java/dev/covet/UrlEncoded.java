@@ -29,8 +29,8 @@ final class UrlEncoded {
       int end = text.indexOf('&', from);
       int to = end < 0 ? text.length() : end;
       if (to > from) {
-        int equals = text.indexOf('=', from);
-        int nameEnd = equals < 0 || equals > to ? to : equals;
+        int equals = text.indexOf('=', from, to);
+        int nameEnd = equals < 0 ? to : equals;
         parameters.add(
             decode(text, from, nameEnd, malformed),
             nameEnd == to ? "" : decode(text, nameEnd + 1, to, malformed));

@@ -35,7 +35,8 @@ final class PathBuilder {
     boolean fits =
         segment.kind().takes(SegmentClass.of(value, 0, value.length()))
             && (rest || value.indexOf('/') < 0)
-            && RequestPath.isSafe("/" + value);
+            && RequestPath.isSafe("/" + value)
+            && StandardCharsets.UTF_8.newEncoder().canEncode(value);
     if (!fits) {
       throw new IllegalArgumentException(
           "the value '" + value + "' does not fit " + segment + " of " + pattern);
