@@ -47,7 +47,8 @@ public final class IoLoop extends EventLoop {
   private final int index;
   private final Thread thread;
   private final Io io;
-  private final MpscUnboundedAtomicArrayQueue<Runnable> inbox = new MpscUnboundedAtomicArrayQueue<>(256);
+  private final MpscUnboundedAtomicArrayQueue<Runnable> inbox =
+      new MpscUnboundedAtomicArrayQueue<>(256);
   private final CountDownLatch terminated = new CountDownLatch(1);
   private volatile boolean stopping;
   private volatile boolean closed;
