@@ -46,7 +46,8 @@ final class AssembledApplication implements Application {
     if (path == null) {
       return new Request(incoming, terminalsOf("/").unsafePath(), raw);
     }
-    Leaf<ServedRoute> leaf = tree.find(path);
+    // "*" asks about the server as a whole; no route has it
+    Leaf<ServedRoute> leaf = path.equals("*") ? null : tree.find(path);
     ServedRoute route = leaf == null ? null : leaf.find(incoming.method());
     return new Request(incoming, route != null ? route : terminal(leaf, incoming, path), path);
   }

@@ -29,6 +29,11 @@ final class ErrorMapping {
   }
 
   Response respond(Throwable failure, Request request) {
+    if (request.hasEnded()) {
+      // An orphan: answered for it already, and nothing can be asked of the request any more.
+      Log.WEB.log(Level.DEBUG, "a handler failed after its request had ended", failure);
+      return Response.of(Failure.INTERRUPTED.status()).withFailure(failure);
+    }
     Throwable thrown = failure;
     ErrorHandler<?> handler = find(failure.getClass());
     if (handler != null) {

@@ -321,6 +321,11 @@ public final class Request {
     VarHandle.storeStoreFence();
   }
 
+  boolean hasEnded() {
+    VarHandle.loadLoadFence();
+    return ended;
+  }
+
   /** The first value of a header field, or null. */
   @Nullable String headerOrNull(String name) {
     String value = open().header(name);

@@ -51,7 +51,8 @@ record Terminals(
   }
 
   private static String allowed(RouteTree<ServedRoute> tree, Request request) {
-    Leaf<ServedRoute> leaf = tree.find(request.path());
+    String path = request.path();
+    Leaf<ServedRoute> leaf = path.equals("*") ? null : tree.find(path);
     List<Method> methods = leaf == null ? Served.METHODS : leaf.allowed();
     return methods.stream().map(Method::name).collect(Collectors.joining(", "));
   }
