@@ -31,7 +31,12 @@ class ConfigKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "port,0", "port,65535", "backlog,1", "workers,1", "workers,1024", "body-rate,2147483647",
+    "port,0",
+    "port,65535",
+    "backlog,1",
+    "workers,1",
+    "workers,1024",
+    "body-rate,2147483647",
     "max-headers,10_000"
   })
   void theEndsOfARangeBelongToIt(String key, String text) {
@@ -81,8 +86,16 @@ class ConfigKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5,PT5S", "30s,PT30S", "500ms,PT0.5S", "2m,PT2M", "1h,PT1H", "1d,PT24H", "7us,PT0.000007S",
-    "9ns,PT0.000000009S", " 1_000 MS ,PT1S", "0,PT0S"
+    "5,PT5S",
+    "30s,PT30S",
+    "500ms,PT0.5S",
+    "2m,PT2M",
+    "1h,PT1H",
+    "1d,PT24H",
+    "7us,PT0.000007S",
+    "9ns,PT0.000000009S",
+    " 1_000 MS ,PT1S",
+    "0,PT0S"
   })
   void aTimeHasAUnitOrIsInSeconds(String text, Duration time) {
     assertThat(ConfigUnits.duration(text)).isEqualTo(time);
@@ -90,15 +103,23 @@ class ConfigKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5,5", "5b,5", "64KiB,65536", "1mib,1048576", "2 GiB,2147483648", "1kB,1000", "1MB,1000000",
-    "1GB,1000000000", "100_000,100000"
+    "5,5",
+    "5b,5",
+    "64KiB,65536",
+    "1mib,1048576",
+    "2 GiB,2147483648",
+    "1kB,1000",
+    "1MB,1000000",
+    "1GB,1000000000",
+    "100_000,100000"
   })
   void aSizeHasAUnitOrIsInBytes(String text, long bytes) {
     assertThat(ConfigUnits.bytes(text)).isEqualTo(bytes);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "s", "-1s", "1.5s", "1 day", "1w", "_1", "1_", "1__0", "1s2", "\u0661"})
+  @ValueSource(
+      strings = {"", "s", "-1s", "1.5s", "1 day", "1w", "_1", "1_", "1__0", "1s2", "\u0661"})
   void aMalformedTimeSaysWhatATimeLooksLike(String text) {
     assertThatThrownBy(() -> ConfigUnits.duration(text))
         .hasMessage("must be a time like 30s, 500ms or 2m; a bare number is seconds");

@@ -81,9 +81,24 @@ class ConfigSourcesTest {
   void theEnvironmentIsReadWhereNamesBeginWithCovet() {
     Map<String, String> variables =
         Map.of(
-            "COVET_REQUEST_TIMEOUT", "3s", "COVET_APP_DB_URL", "u", "PORT", "9", "covet_port", "9",
-            "COVET_JAVA_HOME", "/j", "COVET_JAVA_OPTS", "-X", "COVET_CONFIG", "c", "COVET_ROOT",
-            "/r", "COVET_HOME", "/h");
+            "COVET_REQUEST_TIMEOUT",
+            "3s",
+            "COVET_APP_DB_URL",
+            "u",
+            "PORT",
+            "9",
+            "covet_port",
+            "9",
+            "COVET_JAVA_HOME",
+            "/j",
+            "COVET_JAVA_OPTS",
+            "-X",
+            "COVET_CONFIG",
+            "c",
+            "COVET_ROOT",
+            "/r",
+            "COVET_HOME",
+            "/h");
     assertThat(ConfigSources.environment(variables).settings())
         .containsOnly(
             entry("request-timeout", new Setting("3s", "COVET_REQUEST_TIMEOUT")),
@@ -100,8 +115,16 @@ class ConfigSourcesTest {
   void flagsHaveThreeFormsAndTheLastCounts() {
     assertThat(
             ConfigSources.flags(
-                    "--port", "1", "--host=h=1", "--set", "app.x=a=b", "--set=port=2", "--server=",
-                    "--config", "ignored", "--config=ignored")
+                    "--port",
+                    "1",
+                    "--host=h=1",
+                    "--set",
+                    "app.x=a=b",
+                    "--set=port=2",
+                    "--server=",
+                    "--config",
+                    "ignored",
+                    "--config=ignored")
                 .settings())
         .containsOnly(
             entry("port", new Setting("2", "--set")),

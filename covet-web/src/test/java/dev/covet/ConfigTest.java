@@ -71,9 +71,17 @@ class ConfigTest {
   void everyGetterFollowsItsKey() {
     Config config =
         flags(
-            "--transport=nio", "--pin-workers=on", "--reuse-port=true", "--strict-host=true",
-            "--server=", "--mode=dev", "--signals=false", "--log-format=json", "--log-level=off",
-            "--drain-delay=3s", "--backlog=7");
+            "--transport=nio",
+            "--pin-workers=on",
+            "--reuse-port=true",
+            "--strict-host=true",
+            "--server=",
+            "--mode=dev",
+            "--signals=false",
+            "--log-format=json",
+            "--log-level=off",
+            "--drain-delay=3s",
+            "--backlog=7");
     assertThat(config.transport()).isEqualTo("nio");
     assertThat(config.pinWorkers()).isEqualTo("on");
     assertThat(config.reusePort()).isTrue();
@@ -108,14 +116,24 @@ class ConfigTest {
 
   @ParameterizedTest
   @CsvSource({
-    "max-request-line,requestLine,4711", "max-header-bytes,headerBytes,4711",
-    "max-headers,headerCount,4711", "max-body,body,4711", "max-parameters,parameters,4711",
-    "head-timeout,headTimeout,PT4711S", "body-grace,bodyGrace,PT4711S", "body-rate,bodyRate,4711",
-    "response-stall,responseStall,PT4711S", "response-rate,responseRate,4711",
-    "response-window,responseWindow,PT4711S", "keepalive-timeout,keepAlive,PT4711S",
-    "request-timeout,request,PT4711S", "max-connections,connectionsPerLoop,4711",
-    "max-connections-per-address,connectionsPerAddress,4711", "linger-bytes,lingerBytes,4711",
-    "linger-timeout,lingerTime,PT4711S", "max-lingering,lingering,4711",
+    "max-request-line,requestLine,4711",
+    "max-header-bytes,headerBytes,4711",
+    "max-headers,headerCount,4711",
+    "max-body,body,4711",
+    "max-parameters,parameters,4711",
+    "head-timeout,headTimeout,PT4711S",
+    "body-grace,bodyGrace,PT4711S",
+    "body-rate,bodyRate,4711",
+    "response-stall,responseStall,PT4711S",
+    "response-rate,responseRate,4711",
+    "response-window,responseWindow,PT4711S",
+    "keepalive-timeout,keepAlive,PT4711S",
+    "request-timeout,request,PT4711S",
+    "max-connections,connectionsPerLoop,4711",
+    "max-connections-per-address,connectionsPerAddress,4711",
+    "linger-bytes,lingerBytes,4711",
+    "linger-timeout,lingerTime,PT4711S",
+    "max-lingering,lingering,4711",
     "drain-timeout,drain,PT4711S"
   })
   void eachLimitFollowsItsKeyAlone(String key, String limit, String value) throws Exception {
@@ -160,8 +178,12 @@ class ConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "protocols=http2", "compression=gzip", "tls-cert=a.pem", "cors-enabled=true",
-        "metrics-enabled=true", "tracing-enabled=true"
+        "protocols=http2",
+        "compression=gzip",
+        "tls-cert=a.pem",
+        "cors-enabled=true",
+        "metrics-enabled=true",
+        "tracing-enabled=true"
       })
   void whatIsNotBuiltIsRefusedByName(String setting) {
     String key = setting.substring(0, setting.indexOf('='));

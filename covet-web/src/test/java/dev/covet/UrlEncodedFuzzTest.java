@@ -25,8 +25,28 @@ import org.junit.jupiter.api.Test;
 class UrlEncodedFuzzTest {
   private static final int MOST = 8;
   private static final String[] WORDS = {
-    "&", "&", "=", "=", "a", "b", "+", "%", "%2", "%20", "%26", "%3D", "%41", "%c3%a4", "%c0%af",
-    "%80", "%zz", "\u00c3\u00a4", "\u00e4", "\u0000", "a=1", ";"
+    "&",
+    "&",
+    "=",
+    "=",
+    "a",
+    "b",
+    "+",
+    "%",
+    "%2",
+    "%20",
+    "%26",
+    "%3D",
+    "%41",
+    "%c3%a4",
+    "%c0%af",
+    "%80",
+    "%zz",
+    "\u00c3\u00a4",
+    "\u00e4",
+    "\u0000",
+    "a=1",
+    ";"
   };
 
   @FuzzTest(maxDuration = "5m")

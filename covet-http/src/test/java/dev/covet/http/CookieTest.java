@@ -36,8 +36,7 @@ class CookieTest {
 
   @Test
   void anExpiredCookieHasNoAgeAndKeepsThePromiseOfItsPrefix() {
-    assertThat(Cookie.expired("a"))
-        .hasToString("a=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
+    assertThat(Cookie.expired("a")).hasToString("a=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax");
     assertThat(Cookie.expired("__Host-a").secure()).isTrue();
     assertThat(Cookie.expired("__secure-a").secure()).isTrue();
   }

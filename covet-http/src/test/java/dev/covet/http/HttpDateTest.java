@@ -28,9 +28,18 @@ class HttpDateTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "x", "Sun", "Sun,", "Mon, 06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49:37 CET",
-        "Sun, 6 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 25:49:37 GMT", "1994-11-06T08:49:37Z",
-        "Sunday, 06-Nov-94 08:49:37", "Sun Nov 31 08:49:37 1994", "Sun, 06 nov 1994 08:49:37 GMT x"
+        "",
+        "x",
+        "Sun",
+        "Sun,",
+        "Mon, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 CET",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 25:49:37 GMT",
+        "1994-11-06T08:49:37Z",
+        "Sunday, 06-Nov-94 08:49:37",
+        "Sun Nov 31 08:49:37 1994",
+        "Sun, 06 nov 1994 08:49:37 GMT x"
       })
   void whatIsNoDateIsEmpty(String text) {
     assertThat(HttpDate.parse(text)).isEmpty();

@@ -42,8 +42,7 @@ class LimitsTest {
   void noDefaultIsUnlimitedExceptTheConnectionsOfAnAddress() throws Exception {
     for (RecordComponent component : Limits.class.getRecordComponents()) {
       Object value = component.getAccessor().invoke(Limits.defaults());
-      long number =
-          value instanceof Duration time ? time.toMillis() : ((Number) value).longValue();
+      long number = value instanceof Duration time ? time.toMillis() : ((Number) value).longValue();
       if (component.getName().equals("connectionsPerAddress")) {
         assertThat(number).isZero();
       } else {

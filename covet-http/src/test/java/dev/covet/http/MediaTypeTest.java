@@ -43,9 +43,22 @@ class MediaTypeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "text", "/", "text/", "/plain", "te xt/plain", "text/pl ain", "text/plain/x",
-        "text/plain; charset", "text/plain; =x", "text/plain; a=", "text/plain; a=\"x",
-        "text/plain; a=\"x\\", "text/plain; a=b c", "text/plain; a b=c", "text/plain; a=\"x\"y"
+        "",
+        "text",
+        "/",
+        "text/",
+        "/plain",
+        "te xt/plain",
+        "text/pl ain",
+        "text/plain/x",
+        "text/plain; charset",
+        "text/plain; =x",
+        "text/plain; a=",
+        "text/plain; a=\"x",
+        "text/plain; a=\"x\\",
+        "text/plain; a=b c",
+        "text/plain; a b=c",
+        "text/plain; a=\"x\"y"
       })
   void whatIsMalformedIsRefused(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> MediaType.parse(text));
@@ -83,7 +96,8 @@ class MediaTypeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/json,true", "application/problem+json,true", "application/json; charset=utf-8,true",
+    "application/json,true", "application/problem+json,true",
+        "application/json; charset=utf-8,true",
     "text/json,false", "application/jsonp,false", "text/x+json,false"
   })
   void jsonIsApplicationJsonAndTheSuffix(String text, boolean json) {

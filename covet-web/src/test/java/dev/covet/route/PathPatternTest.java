@@ -14,7 +14,13 @@ class PathPatternTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/", "/a", "/a/", "/{a}", "/{a:int}/{b:long}/{c:uuid}/{d}/{e...}", "/{user-id}", "/a b/\u00e4"
+        "/",
+        "/a",
+        "/a/",
+        "/{a}",
+        "/{a:int}/{b:long}/{c:uuid}/{d}/{e...}",
+        "/{user-id}",
+        "/a b/\u00e4"
       })
   void thePatternIsWrittenAsItWasGiven(String text) {
     assertThat(PathPattern.parse(text)).hasToString(text).isEqualTo(PathPattern.parse(text));
@@ -85,7 +91,10 @@ class PathPatternTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/a/{x},/a/{y},true", "/a/{x},/b/{x},false", "/{x:int},/{x},false", "/a,/a/,false",
+    "/a/{x},/a/{y},true",
+    "/a/{x},/b/{x},false",
+    "/{x:int},/{x},false",
+    "/a,/a/,false",
     "/{x...},/{y...},true"
   })
   void theShapeIgnoresOnlyNames(String one, String other, boolean same) {
@@ -105,8 +114,7 @@ class PathPatternTest {
     PathPattern pattern = PathPattern.parse("/a b/{id:uuid}/{x}/{n:int}/{rest...}");
     UUID id = UUID.fromString("123e4567-e89b-12d3-a456-426614174000");
     String path = pattern.expand(List.of(id, "50% \u20ac?#[\"", -5, "x/\u00e4 y/"));
-    assertThat(path)
-        .isEqualTo("/a%20b/" + id + "/50%25%20%E2%82%AC%3F%23%5B%22/-5/x/%C3%A4%20y/");
+    assertThat(path).isEqualTo("/a%20b/" + id + "/50%25%20%E2%82%AC%3F%23%5B%22/-5/x/%C3%A4%20y/");
     String decoded = RequestPath.decode(path);
     assertThat(pattern.value(decoded, "x")).isEqualTo("50% \u20ac?#[\"");
     assertThat(pattern.value(decoded, "rest")).isEqualTo("x/\u00e4 y/");
@@ -116,8 +124,18 @@ class PathPatternTest {
 
   @ParameterizedTest
   @CsvSource({
-    "{x},''", "{x},a/b", "{x},.", "{x},..", "{x},..;", "{x},a\\b", "{x:int},x", "{x:int},3000000000",
-    "{x:long},1.5", "{x:uuid},1", "{x...},a/../b", "{x...},.."
+    "{x},''",
+    "{x},a/b",
+    "{x},.",
+    "{x},..",
+    "{x},..;",
+    "{x},a\\b",
+    "{x:int},x",
+    "{x:int},3000000000",
+    "{x:long},1.5",
+    "{x:uuid},1",
+    "{x...},a/../b",
+    "{x...},.."
   })
   void aValueThatDoesNotFitIsRefused(String segment, String value) {
     assertThatThrownBy(() -> PathPattern.parse("/" + segment).expand(List.of(value)))

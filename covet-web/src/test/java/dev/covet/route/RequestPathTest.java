@@ -11,10 +11,38 @@ class RequestPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "a", "*", "%2fa", "/a%00", "/a%00.txt", "/a%2fb", "/a%2Fb", "/a%5cb", "/a%5Cb", "/a\\b",
-        "/a\u0000", "/.", "/..", "/./a", "/../a", "/a/..", "/a/.", "/a/../b", "/a/./b",
-        "/%2e", "/%2e%2e", "/%2E%2E/a", "/.%2e/a", "/%2e./a", "/..;/a", "/..;x=1/a", "/.;/a",
-        "/a/..;", "/%2e%2e;/a", "/..%3b/a", "/%2e%2e%3B/a"
+        "",
+        "a",
+        "*",
+        "%2fa",
+        "/a%00",
+        "/a%00.txt",
+        "/a%2fb",
+        "/a%2Fb",
+        "/a%5cb",
+        "/a%5Cb",
+        "/a\\b",
+        "/a\u0000",
+        "/.",
+        "/..",
+        "/./a",
+        "/../a",
+        "/a/..",
+        "/a/.",
+        "/a/../b",
+        "/a/./b",
+        "/%2e",
+        "/%2e%2e",
+        "/%2E%2E/a",
+        "/.%2e/a",
+        "/%2e./a",
+        "/..;/a",
+        "/..;x=1/a",
+        "/.;/a",
+        "/a/..;",
+        "/%2e%2e;/a",
+        "/..%3b/a",
+        "/%2e%2e%3B/a"
       })
   void whatCouldNameAnotherPlaceIsRefused(String raw) {
     assertThat(RequestPath.decode(raw)).isNull();
@@ -32,8 +60,18 @@ class RequestPathTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/%c0%ae", "/%c0%af", "/%e0%80%af", "/%f0%80%80%af", "/%c0%80", "/%80", "/%c3", "/%c3x",
-        "/%ed%a0%80", "/%f4%90%80%80", "/%ff", "/%fe%ff"
+        "/%c0%ae",
+        "/%c0%af",
+        "/%e0%80%af",
+        "/%f0%80%80%af",
+        "/%c0%80",
+        "/%80",
+        "/%c3",
+        "/%c3x",
+        "/%ed%a0%80",
+        "/%f4%90%80%80",
+        "/%ff",
+        "/%fe%ff"
       })
   void overlongAndInvalidUtf8IsRefused(String raw) {
     assertThat(RequestPath.decode(raw)).isNull();

@@ -33,14 +33,23 @@ class RouteTreeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/x/7,/x/7", "/x/8,/x/{a:int}", "/x/-8,/x/{a:int}", "/x/2147483648,/x/{b:long}",
-    "/x/9223372036854775808,/x/{d}", "/x/" + ID + ",/x/{c:uuid}", "/x/08,/x/{d}", "/x/y,/x/{d}",
-    "/x/y/z,/x/{e...}", "/x/,/x/{e...}", "/x/7/z,/x/{e...}", "/x,", "/y/7,", "/,"
+    "/x/7,/x/7",
+    "/x/8,/x/{a:int}",
+    "/x/-8,/x/{a:int}",
+    "/x/2147483648,/x/{b:long}",
+    "/x/9223372036854775808,/x/{d}",
+    "/x/" + ID + ",/x/{c:uuid}",
+    "/x/08,/x/{d}",
+    "/x/y,/x/{d}",
+    "/x/y/z,/x/{e...}",
+    "/x/,/x/{e...}",
+    "/x/7/z,/x/{e...}",
+    "/x,",
+    "/y/7,",
+    "/,"
   })
   void theMoreSpecificSegmentWins(String path, String expected) {
-    String[] patterns = {
-      "/x/{e...}", "/x/{d}", "/x/{c:uuid}", "/x/{b:long}", "/x/{a:int}", "/x/7"
-    };
+    String[] patterns = {"/x/{e...}", "/x/{d}", "/x/{c:uuid}", "/x/{b:long}", "/x/{a:int}", "/x/7"};
     assertThat(find(gets(patterns), path)).isEqualTo(expected);
     List<String> reversed = List.of(patterns).reversed();
     assertThat(find(gets(reversed.toArray(String[]::new)), path)).isEqualTo(expected);
@@ -106,8 +115,7 @@ class RouteTreeTest {
   @Test
   void aHeadRouteOfItsOwnIsNotReplacedByGetWhateverTheOrder() {
     for (List<String> order : List.of(List.of("GET", "HEAD"), List.of("HEAD", "GET"))) {
-      RouteTree<String> tree =
-          RouteTree.of(order.stream().map(m -> route(m, "/{x}")).toList());
+      RouteTree<String> tree = RouteTree.of(order.stream().map(m -> route(m, "/{x}")).toList());
       assertThat(tree.find("/a").find(Method.HEAD)).isEqualTo("HEAD /{x}");
     }
     RouteTree<String> specific = RouteTree.of(List.of(route("GET", "/a"), route("HEAD", "/{x}")));
