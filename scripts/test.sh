@@ -65,7 +65,8 @@ coverage() {
   report=checks/target/site/jacoco-aggregate/jacoco.csv
   [ -f "$report" ] || { printf 'covet: no coverage report\n' >&2; return 1; }
   awk -F, -v least="$COVERAGE" '
-    NR > 1 { missed[$1] += $8; covered[$1] += $9; m += $8; c += $9 }
+    # only the published library; what tests and examples run is no matter
+    NR > 1 { module = $1; sub(".*/", "", module); missed[module] += $8; covered[module] += $9; m += $8; c += $9 }
     END {
       for (module in covered) printf "coverage of %s: %.1f %% of lines\n", module, 100 * covered[module] / (covered[module] + missed[module])
       total = 100 * c / (c + m)
