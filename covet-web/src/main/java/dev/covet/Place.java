@@ -16,7 +16,9 @@ final class Place {
 
   private Place() {}
 
-  /** {@return file and line of the nearest caller outside these classes, as stack traces show them} */
+  /**
+   * {@return file and line of the nearest caller outside these classes, as stack traces show them}
+   */
   static String ofCaller() {
     return WALKER.walk(
         frames ->

@@ -1,0 +1,73 @@
+package dev.covet;
+
+import dev.covet.spi.Application;
+import dev.covet.spi.ServerCalls;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executor;
+
+/** Serves requests of an application in the calling thread. */
+final class Served {
+  static final ServerCalls CALLS =
+      new ServerCalls() {
+        @Override
+        public Executor executor() {
+          return Runnable::run;
+        }
+
+        @Override
+        public long deadlineNanos() {
+          return Long.MAX_VALUE;
+        }
+      };
+
+  private final Application application;
+
+  Served(Covet app) {
+    application = app.assemble();
+  }
+
+  /** An application with these settings, for example {@code "mode", "dev"}. */
+  static Covet app(String... settings) {
+    Config.Builder config = Config.builder();
+    for (int i = 0; i < settings.length; i += 2) {
+      config.set(settings[i], settings[i + 1]);
+    }
+    return Covet.create(config.build());
+  }
+
+  Application application() {
+    return application;
+  }
+
+  Response get(String target) {
+    return send(new FakeIncoming("GET", target));
+  }
+
+  Response send(String method, String target) {
+    return send(new FakeIncoming(method, target));
+  }
+
+  Response send(FakeIncoming incoming) {
+    return application.handle(application.accept(incoming), CALLS);
+  }
+
+  static String text(Response response) {
+    Body body = response.body();
+    try {
+      return switch (body.kind()) {
+        case EMPTY -> "";
+        case BYTES -> new String(body.bytes(), StandardCharsets.UTF_8);
+        case BUFFERED, STREAMED -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          body.writeTo(out);
+          yield out.toString(StandardCharsets.UTF_8);
+        }
+      };
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    } finally {
+      body.close();
+    }
+  }
+}
