@@ -6,6 +6,7 @@ import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * else by the rules of {@link HttpException} and {@link Failure}. Never throws.
  */
 final class ErrorMapping {
-  private static final int SHOWN_FRAMES = 40;
+  private static final int SHOWN_CAUSES = 5;
+  private static final int SHOWN_FRAMES = 12;
 
   private final Map<Class<?>, ErrorHandler<?>> handlers;
   private final @Nullable ErrorMapping parent;
@@ -137,13 +139,12 @@ final class ErrorMapping {
 
   private static List<String> trace(Throwable cause) {
     List<String> lines = new ArrayList<>();
-    for (Throwable at = cause; at != null && lines.size() < SHOWN_FRAMES; at = at.getCause()) {
-      lines.add((lines.isEmpty() ? "" : "caused by ") + at);
-      for (StackTraceElement frame : at.getStackTrace()) {
-        if (lines.size() < SHOWN_FRAMES) {
-          lines.add("  at " + frame);
-        }
-      }
+    Throwable at = cause;
+    for (int depth = 0; at != null && depth < SHOWN_CAUSES; depth++, at = at.getCause()) {
+      lines.add((depth == 0 ? "" : "caused by ") + at);
+      Arrays.stream(at.getStackTrace())
+          .limit(SHOWN_FRAMES)
+          .forEach(frame -> lines.add("  at " + frame));
     }
     return lines;
   }
