@@ -61,13 +61,13 @@ record ConfigKey(
               "off"),
           flag("signals", true, "drain and exit on SIGTERM and SIGINT"),
           text("profile", "none", "the launcher's JVM profile, for the report"),
-          time(
+          timeOrZero(
               "drain-delay",
               Duration.ZERO,
               "from not ready to closed listener when stopping, for load balancers"),
-          time(
+          timeOrZero(
               "drain-timeout", LIMITS.drain(), "longest wait for requests in flight when stopping"),
-          time(
+          timeOrZero(
               "request-timeout",
               LIMITS.request(),
               "from the complete head to the committed answer; 0 for none"),
@@ -119,7 +119,7 @@ record ConfigKey(
               0,
               1 << 30,
               "most bytes dropped after the last answer"),
-          time("linger-timeout", LIMITS.lingerTime(), "longest time for that"),
+          timeOrZero("linger-timeout", LIMITS.lingerTime(), "longest time for that"),
           count(
               "max-lingering",
               LIMITS.lingering(),
@@ -189,9 +189,24 @@ record ConfigKey(
     return value;
   }
 
-  private static ConfigKey time(String name, Duration standard, String meaning) {
+  private static ConfigKey timeOrZero(String name, Duration standard, String meaning) {
     return new ConfigKey(
         name, ConfigUnits.show(standard), "a time", meaning, ConfigUnits::duration);
+  }
+
+  private static ConfigKey time(String name, Duration standard, String meaning) {
+    return new ConfigKey(
+        name,
+        ConfigUnits.show(standard),
+        "a time above 0",
+        meaning,
+        text -> {
+          Duration time = ConfigUnits.duration(text);
+          if (time.isZero()) {
+            throw new IllegalArgumentException("must be more than 0");
+          }
+          return time;
+        });
   }
 
   private static ConfigKey workers() {

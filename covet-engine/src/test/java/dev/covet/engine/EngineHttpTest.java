@@ -166,6 +166,22 @@ class EngineHttpTest {
   }
 
   @Test
+  void aClientThatIsStillUploadingReadsTheCompleteRefusal() throws Exception {
+    try (Wire wire = connect()) {
+      wire.send(post("/small", "Content-Length: 250000\r\n", "x".repeat(250_000)));
+      assertThat(wire.rest()).startsWith("HTTP/1.1 413 Content Too Large\r\n").endsWith("}");
+    }
+    try (Wire wire = connect()) {
+      wire.send(
+          post(
+              "/small",
+              "Transfer-Encoding: chunked\r\n",
+              "1\r\nx\r\n3d090\r\n" + "x".repeat(250_000)));
+      assertThat(wire.rest()).startsWith("HTTP/1.1 413 Content Too Large\r\n").endsWith("}");
+    }
+  }
+
+  @Test
   void chunkedBodiesOverTheLimitAreRefusedWhileTheyAreRead() throws Exception {
     try (Wire wire = connect()) {
       wire.send(post("/small", "Transfer-Encoding: chunked\r\n", "6\r\nabcdef\r\n5\r\n"));

@@ -33,8 +33,8 @@ public final class RouteTree<T> {
    * @param routes all routes
    * @param <T> what a match yields
    * @return the tree
-   * @throws IllegalStateException if two routes have the same method and match the same paths, or
-   *     one can never be reached; the message names the places of both
+   * @throws IllegalStateException if two routes have the same method and match the same paths; the
+   *     message names the places of both. Or if one can never be reached, with its place
    */
   public static <T> RouteTree<T> of(List<RouteEntry<T>> routes) {
     refuseConflicts(routes);

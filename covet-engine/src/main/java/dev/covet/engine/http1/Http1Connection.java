@@ -498,6 +498,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     Http1Exchange exchange = active;
     boolean wanted =
         exchange == null
+            || phase == Phase.CLOSING
+            || phase == Phase.LINGERING
             || exchange.input.size() < INPUT_HIGH
             || exchange.reading != null
             || phase == Phase.HEAD && exchange.out.length == 0;
