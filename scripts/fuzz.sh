@@ -3,7 +3,8 @@
 run_fuzz() {
   minutes=${1:-10}
   cd "$ROOT"
-  find . -name '*FuzzTest.java' -path '*/src/test/*' | sort >"$STATE/fuzz" 2>/dev/null || { mkdir -p "$STATE"; find . -name '*FuzzTest.java' -path '*/src/test/*' | sort >"$STATE/fuzz"; }
+  mkdir -p "$STATE"
+  find . -name '*FuzzTest.java' -path '*/src/test/*' | sort >"$STATE/fuzz"
   [ -s "$STATE/fuzz" ] || die "no fuzz targets"
   while read -r file; do
     module=$(printf '%s' "${file#./}" | cut -d/ -f1)
