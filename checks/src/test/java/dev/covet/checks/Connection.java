@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -41,27 +42,38 @@ final class Connection implements AutoCloseable {
   /**
    * One answer with a length, head and body.
    *
-   * @throws EOFException if the connection ends before its first byte
+   * @throws EOFException if the connection ends, in whatever way, before its first byte
+   * @throws IOException if it ends later
    */
   String read() throws IOException {
-    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    try {
+      return read(got);
+    } catch (EOFException | SocketException e) {
+      if (got.size() == 0) {
+        throw e instanceof EOFException eof ? eof : new EOFException(e.getMessage());
+      }
+      throw new IOException("cut off after " + got.toString(StandardCharsets.ISO_8859_1), e);
+    }
+  }
+
+  private String read(ByteArrayOutputStream got) throws IOException {
     for (int matched = 0; matched < END.length(); ) {
       int next = in.read();
       if (next < 0) {
-        String got = head.toString(StandardCharsets.ISO_8859_1);
-        throw got.isEmpty() ? new EOFException() : new IOException("cut off after " + got);
+        throw new EOFException();
       }
-      head.write(next);
+      got.write(next);
       matched = next == END.charAt(matched) ? matched + 1 : next == '\r' ? 1 : 0;
     }
-    String fields = head.toString(StandardCharsets.ISO_8859_1);
-    int at = fields.toLowerCase(Locale.ROOT).indexOf("content-length: ");
-    int length = at < 0 ? 0 : Integer.parseInt(fields.substring(at + 16, fields.indexOf('\r', at)));
+    String head = got.toString(StandardCharsets.ISO_8859_1);
+    int at = head.toLowerCase(Locale.ROOT).indexOf("content-length: ");
+    int length = at < 0 ? 0 : Integer.parseInt(head.substring(at + 16, head.indexOf('\r', at)));
     byte[] body = in.readNBytes(length);
     if (body.length < length) {
-      throw new IOException("cut off after " + fields);
+      throw new EOFException();
     }
-    return fields + new String(body, StandardCharsets.ISO_8859_1);
+    return head + new String(body, StandardCharsets.ISO_8859_1);
   }
 
   Socket socket() {
