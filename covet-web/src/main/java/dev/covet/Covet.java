@@ -115,18 +115,29 @@ public final class Covet extends Router {
    * @throws IllegalStateException if routes conflict, the application was started before, or the
    *     server can not start; the message is meant for people
    */
-  public synchronized Covet start() {
+  public Covet start() {
     changing();
-    long begin = System.nanoTime();
-    LogLevels.apply(config.logLevel());
-    AssembledApplication application = assemble();
-    ServerProvider provider =
+    return start(
         ServiceLoader.load(ServerProvider.class, Covet.class.getClassLoader())
             .findFirst()
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "no server on the class path: depend on dev.covet:covet"));
+                        "no server on the class path: depend on dev.covet:covet")));
+  }
+
+  /**
+   * Starts on another server than the one on the class path: one in memory for tests, say.
+   *
+   * @param provider starts the server
+   * @return this
+   * @throws IllegalStateException as {@link #start()}
+   */
+  public synchronized Covet start(ServerProvider provider) {
+    changing();
+    long begin = System.nanoTime();
+    LogLevels.apply(config.logLevel());
+    AssembledApplication application = assemble();
     freeze();
     try {
       for (Hook hook : startHooks) {
@@ -134,8 +145,10 @@ public final class Covet extends Router {
       }
       RunningServer running = provider.start(application, config);
       server = running;
-      Signals.install(this, config);
-      StartupReport.print(config, running, System.nanoTime() - begin);
+      if (!running.uris().isEmpty()) {
+        Signals.install(this, config);
+        StartupReport.print(config, running, System.nanoTime() - begin);
+      }
     } catch (Exception e) {
       phase = Phase.STOPPED;
       throw new IllegalStateException("can not start: " + e.getMessage(), e);

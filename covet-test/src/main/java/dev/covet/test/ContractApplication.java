@@ -1,0 +1,203 @@
+package dev.covet.test;
+
+import dev.covet.Covet;
+import dev.covet.Handler;
+import dev.covet.HttpException;
+import dev.covet.Key;
+import dev.covet.Request;
+import dev.covet.Response;
+import dev.covet.http.Status;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
+
+/** What {@link HttpContract} asks. */
+final class ContractApplication {
+  private static final Key<String> ATTRIBUTE = Key.of("attribute");
+
+  /** What handlers tell the test: work after answers, interrupts, failures of streams. */
+  final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+
+  void declare(Covet app) {
+    app.use(
+        (req, next) -> {
+          req.set(ATTRIBUTE, "from middleware");
+          return next.handle(req).header("x-middleware", "seen");
+        });
+    app.error(
+        IllegalStateException.class,
+        (e, req) -> Response.text("mapped: " + e.getMessage()).status(418));
+    values(app);
+    requests(app);
+    bodies(app);
+    streams(app);
+    failures(app);
+  }
+
+  private static void values(Covet app) {
+    app.get("/text", req -> "text");
+    app.get("/bytes", req -> new byte[] {0, 1, 2});
+    app.get("/json", req -> Map.of("a", List.of(1, 2)));
+    app.get("/null", req -> null);
+    app.get("/empty", req -> Optional.empty());
+    app.get("/array", req -> Stream.of(1, 2, 3));
+    app.get("/later", req -> CompletableFuture.supplyAsync(() -> "later", req.executor()));
+    app.get("/tagged", req -> Response.text("tagged").etag("v1"));
+    app.get("/moved", req -> Response.redirect("/text"));
+    app.get("/reset", req -> Response.text("dropped").status(205));
+    app.get("/cookies", req -> Response.text("c").cookie("a", "1").cookie("b", "2"));
+    app.get(
+        "/own-framing",
+        req ->
+            Response.text("four")
+                .header("content-length", "999")
+                .header("transfer-encoding", "chunked")
+                .header("connection", "upgrade"));
+  }
+
+  private static void requests(Covet app) {
+    app.get("/echo/{name}/{n:int}", req -> req.path("name").asString() + req.path("n").asInt());
+    app.get("/rest/{rest...}", req -> req.path("rest").asString());
+    app.get("/query", req -> String.join("|", req.query("q").list()));
+    app.get("/needs", req -> req.query("n").asInt());
+    app.get("/header", req -> String.join("|", req.header("x-one").list()));
+    app.get("/cookie", req -> req.cookie("a").or("none"));
+    app.get("/attribute", req -> req.get(ATTRIBUTE));
+    app.get("/host", req -> req.host() + " " + req.scheme());
+    app.get("/id", Request::id);
+    app.get("/version", req -> req.version().toString());
+    app.query("/query", req -> "QUERY " + req.body().text());
+  }
+
+  private void bodies(Covet app) {
+    app.post("/echo", req -> Response.bytes(req.body().bytes()));
+    app.post("/form", req -> req.form("a").asString() + req.form("b").asString());
+    app.post("/object", req -> req.body().json(Map.class));
+    app.post("/ignore", req -> "ignored");
+    app.post("/small", req -> req.body().text()).maxBody(10);
+    app.post(
+            "/count",
+            req -> {
+              long count = 0;
+              byte[] part = new byte[1000];
+              InputStream in = req.body().stream();
+              for (int n = in.read(part); n >= 0; n = in.read(part)) {
+                count += n;
+              }
+              return Long.toString(count);
+            })
+        .maxBody(1 << 26);
+    app.put("/thing", Handler.action(req -> req.checkPreconditions("v1")));
+    app.get(
+        "/after",
+        req -> {
+          req.after(() -> events.add("after"));
+          return "before";
+        });
+  }
+
+  private void streams(Covet app) {
+    app.get(
+        "/stream/{n:int}",
+        req -> {
+          int count = req.path("n").asInt();
+          return Response.stream(
+              out -> {
+                for (int i = 0; i < count; i++) {
+                  out.write(("line " + i + "\n").getBytes(StandardCharsets.UTF_8));
+                  out.flush();
+                }
+              });
+        });
+    app.get(
+        "/large/{n:int}",
+        req -> {
+          int size = req.path("n").asInt();
+          return Response.stream(
+              out -> {
+                byte[] part = new byte[10_000];
+                for (int left = size; left > 0; left -= part.length) {
+                  out.write(part, 0, Math.min(left, part.length));
+                }
+              });
+        });
+    app.get("/block/{n:int}", req -> new byte[req.path("n").asInt()]);
+    app.get(
+        "/endless",
+        req ->
+            Response.stream(
+                out -> {
+                  try {
+                    while (true) {
+                      out.write(new byte[8192]);
+                    }
+                  } catch (IOException e) {
+                    events.add("stopped");
+                    throw e;
+                  }
+                }));
+    app.get(
+        "/cut",
+        req ->
+            Response.stream(
+                out -> {
+                  out.write(new byte[100]);
+                  out.flush();
+                  throw new IOException("the source broke");
+                }));
+  }
+
+  private void failures(Covet app) {
+    app.get(
+        "/fails",
+        req -> {
+          throw new IllegalArgumentException("a secret");
+        });
+    app.get(
+        "/mapped",
+        req -> {
+          throw new IllegalStateException("known");
+        });
+    app.get(
+        "/conflict",
+        req -> {
+          throw new HttpException(Status.CONFLICT, "taken").header("retry-after", "7");
+        });
+    app.get("/unwritable", req -> new Unwritable());
+    app.get(
+        "/sleep",
+        req -> {
+          Thread.sleep(50);
+          return "slept";
+        });
+    app.get(
+            "/hang",
+            req -> {
+              try {
+                Thread.sleep(60_000);
+              } catch (InterruptedException e) {
+                events.add("interrupted");
+              }
+              return "late";
+            })
+        .timeout(Duration.ofMillis(200));
+    app.get("/offloaded", req -> "offloaded").offload();
+    app.get("/on-loop", req -> "on the loop").onLoop();
+  }
+
+  /** Something that no codec can write. */
+  static final class Unwritable {
+    /** {@return never} */
+    public String getValue() {
+      throw new UnsupportedOperationException("can not be written");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.covet.test;
+
+import dev.covet.Body;
+import dev.covet.Covet;
+import dev.covet.Request;
+import dev.covet.Response;
+import dev.covet.http.Headers;
+import dev.covet.http.Method;
+import dev.covet.http.Problem;
+import dev.covet.http.Status;
+import dev.covet.spi.Application;
+import dev.covet.spi.RunningServer;
+import dev.covet.spi.ServerCalls;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+
+/**
+ * The server in memory and its client in one: each request is served by a virtual thread of its
+ * own.
+ */
+final class MemoryClient extends TestClient implements RunningServer {
+  private static final ServerCalls CALLS =
+      new ServerCalls() {
+        @Override
+        public Executor executor() {
+          return Thread::startVirtualThread;
+        }
+
+        @Override
+        public long deadlineNanos() {
+          return Long.MAX_VALUE;
+        }
+      };
+
+  private final Covet covet;
+  private final Application application;
+
+  private MemoryClient(Covet covet, Application application) {
+    this.covet = covet;
+    this.application = application;
+  }
+
+  static MemoryClient start(Covet app) {
+    MemoryClient[] started = new MemoryClient[1];
+    app.start(
+        (application, config) -> {
+          started[0] = new MemoryClient(app, application);
+          return started[0];
+        });
+    return started[0];
+  }
+
+  @Override
+  TestResponse send(TestRequest request) {
+    CompletableFuture<TestResponse> answer = new CompletableFuture<>();
+    Thread.startVirtualThread(
+        () -> {
+          try {
+            answer.complete(serve(request));
+          } catch (Throwable failure) {
+            answer.completeExceptionally(failure);
+          }
+        });
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw new AssertionError("the request failed beyond any answer", e.getCause());
+    }
+  }
+
+  private TestResponse serve(TestRequest sent) throws Exception {
+    Request request = application.accept(new MemoryRequest(sent));
+    if (sent.body().length > application.plan(request).bodyLimit()) {
+      byte[] problem =
+          Problem.of(Status.CONTENT_TOO_LARGE, null).toJson().getBytes(StandardCharsets.UTF_8);
+      Headers type = Headers.of("content-type", "application/problem+json");
+      return new TestResponse(413, type, problem, Headers.empty());
+    }
+    Response response = application.handle(request, CALLS);
+    byte[] body;
+    try {
+      body = bytes(response.body());
+    } catch (Exception failure) {
+      response = application.failed(request, failure);
+      body = bytes(response.body());
+    }
+    List<Runnable> after = application.after(request);
+    application.ended(request);
+    after.forEach(Runnable::run);
+    boolean bodiless = sent.method().equals(Method.HEAD.name());
+    return new TestResponse(
+        response.status().code(),
+        response.headers(),
+        bodiless ? new byte[0] : body,
+        Headers.empty());
+  }
+
+  private static byte[] bytes(Body body) throws Exception {
+    try {
+      return switch (body.kind()) {
+        case EMPTY -> new byte[0];
+        case BYTES -> body.bytes();
+        case BUFFERED, STREAMED -> {
+          ByteArrayOutputStream out = new ByteArrayOutputStream();
+          body.writeTo(out);
+          yield out.toByteArray();
+        }
+      };
+    } finally {
+      body.close();
+    }
+  }
+
+  @Override
+  public void close() {
+    covet.stop();
+  }
+
+  // the server
+
+  @Override
+  public List<URI> uris() {
+    return List.of();
+  }
+
+  @Override
+  public Map<String, String> report() {
+    return Map.of();
+  }
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public boolean ready() {
+    return true;
+  }
+}

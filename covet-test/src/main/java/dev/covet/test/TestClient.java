@@ -1,0 +1,73 @@
+package dev.covet.test;
+
+import dev.covet.Covet;
+
+/**
+ * Sends requests to an application: in memory, through its whole pipeline without a socket ({@link
+ * #of}), or over a socket ({@link TestServer#client}). Safe for several threads.
+ */
+public abstract class TestClient implements AutoCloseable {
+  TestClient() {}
+
+  /**
+   * {@return a client that calls an application directly: routing, middleware, handlers and error
+   * mapping are the real ones, there is no engine and no HTTP} Starts the application; closing the
+   * client stops it.
+   *
+   * @param app an application that has not been started
+   */
+  public static TestClient of(Covet app) {
+    return MemoryClient.start(app);
+  }
+
+  /**
+   * {@return a GET request}
+   *
+   * @param target path and query
+   */
+  public TestRequest get(String target) {
+    return request("GET", target);
+  }
+
+  /**
+   * {@return a POST request}
+   *
+   * @param target path and query
+   */
+  public TestRequest post(String target) {
+    return request("POST", target);
+  }
+
+  /**
+   * {@return a PUT request}
+   *
+   * @param target path and query
+   */
+  public TestRequest put(String target) {
+    return request("PUT", target);
+  }
+
+  /**
+   * {@return a DELETE request}
+   *
+   * @param target path and query
+   */
+  public TestRequest delete(String target) {
+    return request("DELETE", target);
+  }
+
+  /**
+   * {@return a request}
+   *
+   * @param method the method
+   * @param target path and query, percent-encoded
+   */
+  public TestRequest request(String method, String target) {
+    return new TestRequest(this, method, target);
+  }
+
+  abstract TestResponse send(TestRequest request);
+
+  @Override
+  public abstract void close();
+}

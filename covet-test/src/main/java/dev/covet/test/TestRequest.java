@@ -1,0 +1,89 @@
+package dev.covet.test;
+
+import dev.covet.http.Headers;
+import java.nio.charset.StandardCharsets;
+
+/** A request that is being put together; {@link #send} sends it. Not safe for several threads. */
+public final class TestRequest {
+  private final TestClient client;
+  private final String method;
+  private final String target;
+  private Headers headers = Headers.empty();
+  private byte[] body = {};
+
+  TestRequest(TestClient client, String method, String target) {
+    this.client = client;
+    this.method = method;
+    this.target = target;
+  }
+
+  /**
+   * Adds a header field.
+   *
+   * @param name its name
+   * @param value its value
+   * @return this
+   */
+  public TestRequest header(String name, String value) {
+    headers = headers.add(name, value);
+    return this;
+  }
+
+  /**
+   * Sets the body.
+   *
+   * @param type its media type
+   * @param bytes the body
+   * @return this
+   */
+  public TestRequest body(String type, byte[] bytes) {
+    body = bytes.clone();
+    return header("content-type", type);
+  }
+
+  /**
+   * Sets the body.
+   *
+   * @param type its media type
+   * @param text the body, sent as UTF-8
+   * @return this
+   */
+  public TestRequest body(String type, String text) {
+    return body(type, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Sets a JSON body.
+   *
+   * @param json the text of it
+   * @return this
+   */
+  public TestRequest json(String json) {
+    return body("application/json", json);
+  }
+
+  /**
+   * {@return the answer; blocks until it is complete}
+   *
+   * @throws AssertionError if there is none
+   */
+  public TestResponse send() {
+    return client.send(this);
+  }
+
+  String method() {
+    return method;
+  }
+
+  String target() {
+    return target;
+  }
+
+  Headers headers() {
+    return headers;
+  }
+
+  byte[] body() {
+    return body;
+  }
+}

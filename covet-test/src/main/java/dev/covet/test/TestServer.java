@@ -1,0 +1,75 @@
+package dev.covet.test;
+
+import dev.covet.Config;
+import dev.covet.Covet;
+import java.io.IOException;
+import java.net.URI;
+import java.util.function.Consumer;
+
+/** An application that is served on a free port of this machine until it is closed. */
+public final class TestServer implements AutoCloseable {
+  private final Covet app;
+
+  private TestServer(Covet app) {
+    this.app = app;
+  }
+
+  /**
+   * Starts an application with the default settings.
+   *
+   * @param declarations declares its routes
+   * @return the running server
+   */
+  public static TestServer start(Consumer<Covet> declarations) {
+    return start(Config.builder(), declarations);
+  }
+
+  /**
+   * Starts an application.
+   *
+   * @param config its settings; port and signals are set here
+   * @param declarations declares its routes
+   * @return the running server
+   */
+  public static TestServer start(Config.Builder config, Consumer<Covet> declarations) {
+    Covet app = Covet.create(config.port(0).set("signals", false).build());
+    declarations.accept(app);
+    app.start();
+    return new TestServer(app);
+  }
+
+  /** {@return the application} */
+  public Covet app() {
+    return app;
+  }
+
+  /** {@return where it listens} */
+  public URI uri() {
+    return app.uris().getFirst();
+  }
+
+  /** {@return the port} */
+  public int port() {
+    return uri().getPort();
+  }
+
+  /** {@return a client over a socket} */
+  public TestClient client() {
+    return new SocketClient(port());
+  }
+
+  /**
+   * {@return a new connection for raw bytes}
+   *
+   * @throws IOException if it can not connect
+   */
+  public RawConnection connect() throws IOException {
+    return new RawConnection(port());
+  }
+
+  /** Stops the application, when requests in flight have ended. */
+  @Override
+  public void close() {
+    app.stop();
+  }
+}
