@@ -76,8 +76,9 @@ final class Connection implements AutoCloseable {
     return head + new String(body, StandardCharsets.ISO_8859_1);
   }
 
-  Socket socket() {
-    return socket;
+  /** Reads that many bytes, whatever they are. */
+  void skip(int bytes) throws IOException {
+    in.skipNBytes(bytes);
   }
 
   @Override

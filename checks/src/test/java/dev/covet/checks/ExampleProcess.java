@@ -44,6 +44,12 @@ final class ExampleProcess implements AutoCloseable {
   }
 
   static ExampleProcess start(String main, String... flags) throws IOException {
+    return start(List.of(), main, flags);
+  }
+
+  /** With more options of the JVM, which count more than the ones of this. */
+  static ExampleProcess start(List<String> options, String main, String... flags)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -51,6 +57,7 @@ final class ExampleProcess implements AutoCloseable {
         command.add(argument);
       }
     }
+    command.addAll(options);
     command.add("-cp");
     command.add(System.getProperty("java.class.path"));
     command.add(main);

@@ -1,0 +1,151 @@
+package dev.covet.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What requests and idle connections cost, seen from outside in a JVM of their own. Bytes, not
+ * times: they do not depend on the machine.
+ */
+@ParameterizedClass
+@ValueSource(strings = {"nio", "epoll", "io_uring"})
+class MemoryTest {
+  private static final int BYTES_A_REQUEST = 800;
+  private static final long BYTES_A_CONNECTION = 2048;
+  private static final long DIRECT_A_CONNECTION = 1024;
+  private static final int IDLE = 2000;
+  private static final int CONNECTIONS = 16;
+  private static final int TURNS = 1000;
+  private static final int MOST_ROUNDS = 12;
+  private static final String REQUEST = "GET /plaintext HTTP/1.1\r\nHost: localhost\r\n\r\n";
+
+  private final String transport;
+  private ExampleProcess server;
+  private Observer observer;
+
+  MemoryTest(String transport) {
+    this.transport = transport;
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    // The level of leak detection that users have: paranoid, as in tests, keeps stacks.
+    List<String> options =
+        List.of("-Dio.netty.leakDetection.level=simple", "-XX:NativeMemoryTracking=summary");
+    server = ExampleProcess.start(options, "Bench", "--transport", transport, "--workers", "1");
+    observer = new Observer(server.process());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    observer.close();
+    server.close();
+  }
+
+  private List<Connection> connect(int count) throws IOException {
+    List<Connection> connections = new ArrayList<>();
+    int port = URI.create(server.url("/")).getPort();
+    for (int i = 0; i < count; i++) {
+      Connection connection = new Connection(port);
+      connections.add(connection);
+      assertThat(connection.get("/plaintext")).endsWith("Hello, World!");
+    }
+    return connections;
+  }
+
+  private static void close(List<Connection> connections) throws IOException {
+    for (Connection connection : connections) {
+      connection.close();
+    }
+  }
+
+  /** One request after the other on each connection, several connections at a time. */
+  private static void load(List<Connection> connections, int depth, int size) throws IOException {
+    String request = REQUEST.repeat(depth);
+    for (int i = 0; i < TURNS; i++) {
+      for (Connection connection : connections) {
+        connection.send(request);
+      }
+      for (Connection connection : connections) {
+        connection.skip(depth * size);
+      }
+    }
+  }
+
+  private long allocatedSince(Map<Long, Long> before) {
+    long sum = 0;
+    for (Map.Entry<Long, Long> thread : observer.allocated().entrySet()) {
+      sum += thread.getValue() - before.getOrDefault(thread.getKey(), 0L);
+    }
+    return sum;
+  }
+
+  /** The live heap when nothing changes any more. */
+  private long settledHeap() {
+    AtomicLong last = new AtomicLong();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              long now = observer.liveHeap();
+              return Math.abs(now - last.getAndSet(now)) < 10L * IDLE;
+            });
+    return last.get();
+  }
+
+  @Test
+  void aRequestInTheSteadyStateAllocatesFewBytes() throws Exception {
+    List<Connection> connections = connect(CONNECTIONS);
+    int size = connections.getFirst().get("/plaintext").length();
+    load(connections, 16, size);
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < MOST_ROUNDS && least > BYTES_A_REQUEST; i++) {
+      Map<Long, Long> before = observer.allocated();
+      load(connections, 1, size);
+      least = Math.min(least, allocatedSince(before) / (TURNS * CONNECTIONS));
+    }
+    close(connections);
+    // The thread of a request alone is more than the lower bound: less would be a wrong measure.
+    assertThat(least).isBetween(200L, (long) BYTES_A_REQUEST);
+  }
+
+  @Test
+  void idleConnectionsCostLittleAndGiveItBack() throws Exception {
+    close(connect(IDLE));
+    long heap = settledHeap();
+    long direct = observer.direct();
+    int threads = observer.threads();
+
+    List<Connection> connections = connect(IDLE);
+    long heapEach = (settledHeap() - heap) / IDLE;
+    long directEach = (observer.direct() - direct) * 1024 / IDLE;
+    assertThat(heapEach).isBetween(100L, bytesAConnection());
+    assertThat(direct).isPositive();
+    assertThat(directEach).as("direct memory of a connection").isLessThan(DIRECT_A_CONNECTION);
+    assertThat(observer.threads()).isLessThan(threads + 20);
+
+    close(connections);
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(
+            () -> assertThat(observer.liveHeap() - heap).isLessThan(IDLE * heapEach / 10));
+  }
+
+  /** NIO has its keys and sets besides; nothing is promised for it. */
+  private long bytesAConnection() {
+    return transport.equals("nio") ? 2 * BYTES_A_CONNECTION : BYTES_A_CONNECTION;
+  }
+}

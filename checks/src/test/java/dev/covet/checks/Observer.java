@@ -1,0 +1,92 @@
+package dev.covet.checks;
+
+import com.sun.management.ThreadMXBean;
+import com.sun.tools.attach.VirtualMachine;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** Looks into another JVM on this machine from outside. */
+final class Observer implements AutoCloseable {
+  private static final Pattern OTHER =
+      Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
+
+  private final JMXConnector connector;
+  private final MBeanServerConnection connection;
+  private final ThreadMXBean threads;
+  private final MemoryMXBean memory;
+
+  Observer(Process process) throws Exception {
+    VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+    try {
+      connector =
+          JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
+    } finally {
+      machine.detach();
+    }
+    connection = connector.getMBeanServerConnection();
+    threads = ManagementFactory.getPlatformMXBean(connection, ThreadMXBean.class);
+    memory = ManagementFactory.getPlatformMXBean(connection, MemoryMXBean.class);
+  }
+
+  /** The bytes that each live thread has allocated, but for those that answer this question. */
+  Map<Long, Long> allocated() {
+    long[] ids =
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null && !observes(thread.getThreadName()))
+            .mapToLong(thread -> thread.getThreadId())
+            .toArray();
+    long[] bytes = threads.getThreadAllocatedBytes(ids);
+    Map<Long, Long> result = new HashMap<>();
+    for (int i = 0; i < ids.length; i++) {
+      result.put(ids[i], bytes[i]);
+    }
+    return result;
+  }
+
+  private static boolean observes(String thread) {
+    return thread.startsWith("RMI") || thread.startsWith("JMX") || thread.startsWith("Attach");
+  }
+
+  /** Bytes of the heap that are in use after a collection. */
+  long liveHeap() {
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < 3; i++) {
+      memory.gc();
+      least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+    }
+    return least;
+  }
+
+  /** Platform threads. */
+  int threads() {
+    return threads.getThreadCount();
+  }
+
+  /** Memory outside the heap that Java code asked for, direct buffers above all; in KiB. */
+  long direct() throws Exception {
+    String report =
+        (String)
+            connection.invoke(
+                new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                "vmNativeMemory",
+                new Object[] {new String[] {"summary"}},
+                new String[] {String[].class.getName()});
+    Matcher other = OTHER.matcher(report);
+    return other.find() ? Long.parseLong(other.group(1)) : -1;
+  }
+
+  @Override
+  public void close() throws Exception {
+    connector.close();
+  }
+}
