@@ -13,7 +13,7 @@ run_fuzz() {
     for method in $(sed -n '/@FuzzTest/,/(/s/^ *void \([a-zA-Z0-9_]*\)(.*/\1/p' "$file"); do
       printf 'covet: fuzzing %s#%s for %s minutes\n' "$name" "$method" "$minutes"
       JAZZER_FUZZ=1 maven -q -pl "$module" -am -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true \
-        -Djazzer.max_duration="${minutes}m" -Dtest="$name#$method" test </dev/null || die "$name#$method failed"
+        -Djazzer.max_duration="${minutes}m" -Dtest="$name#$method" test </dev/null >"$STATE/fuzz.log" 2>&1 || die "$name#$method failed; see $STATE/fuzz.log"
     done
   done <"$STATE/fuzz"
   printf 'covet: all fuzz targets are clean\n'
