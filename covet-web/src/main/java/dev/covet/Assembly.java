@@ -5,6 +5,8 @@ import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
 import dev.covet.route.RouteEntry;
 import dev.covet.route.RouteTree;
+import dev.covet.route.Segment;
+import dev.covet.route.SegmentKind;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -31,7 +33,7 @@ final class Assembly {
   private final Set<Method> methods = new HashSet<>(Method.known());
 
   /** Middleware and error mapping that hold under a prefix. */
-  private record Scope(String prefix, List<Middleware> middleware, ErrorMapping errors) {}
+  private record Scope(List<Middleware> middleware, ErrorMapping errors) {}
 
   private Assembly(Limits limits, boolean dev) {
     this.limits = limits;
@@ -55,8 +57,8 @@ final class Assembly {
     middleware.addAll(router.middleware());
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
-    Scope scope = new Scope(prefix, List.copyOf(middleware), errors);
-    scopes.merge(prefix, scope, Assembly::both);
+    Scope scope = new Scope(List.copyOf(middleware), errors);
+    scopes.merge(anonymous(prefix), scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
     }
@@ -68,11 +70,30 @@ final class Assembly {
     }
   }
 
+  /**
+   * A prefix with other names for its parameters, the same for all prefixes that match the same
+   * paths: groups may name a parameter as they like, {@code rest} included. Terminal routes read no
+   * parameter.
+   */
+  private static String anonymous(String prefix) {
+    if (prefix.isEmpty()) {
+      return prefix;
+    }
+    StringBuilder renamed = new StringBuilder();
+    List<Segment> segments = PathPattern.parse(prefix).segments();
+    for (int i = 0; i < segments.size(); i++) {
+      Segment segment = segments.get(i);
+      boolean literal = segment.kind() == SegmentKind.LITERAL;
+      renamed.append('/').append(literal ? segment : new Segment(segment.kind(), "p" + i));
+    }
+    return renamed.toString();
+  }
+
   /** Two groups with one prefix: what no route answers there passes the middleware of both. */
   private static Scope both(Scope one, Scope other) {
     List<Middleware> all = new ArrayList<>(one.middleware());
     other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
-    return new Scope(one.prefix(), List.copyOf(all), one.errors());
+    return new Scope(List.copyOf(all), one.errors());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -102,15 +123,12 @@ final class Assembly {
   private AssembledApplication finish() {
     RouteTree<ServedRoute> tree = RouteTree.of(entries);
     List<RouteEntry<Terminals>> places = new ArrayList<>();
-    for (Scope scope : scopes.values()) {
-      Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
-      if (scope.prefix().isEmpty()) {
-        places.add(place("/", terminals));
-      } else {
-        places.add(place(scope.prefix(), terminals));
-      }
-      places.add(place(scope.prefix() + "/{rest...}", terminals));
-    }
+    scopes.forEach(
+        (prefix, scope) -> {
+          Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
+          places.add(place(prefix.isEmpty() ? "/" : prefix, terminals));
+          places.add(place(prefix + "/{rest...}", terminals));
+        });
     return new AssembledApplication(tree, RouteTree.of(places), Set.copyOf(methods), named);
   }
 

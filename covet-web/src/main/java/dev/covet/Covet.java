@@ -75,15 +75,22 @@ public final class Covet extends Router {
    *
    * @param prefix a pattern, for example {@code /shop}
    * @param part the other application; it can not be changed after this one has started
-   * @throws IllegalArgumentException if it is this application, or the prefix is taken by another
-   *     part
+   * @throws IllegalArgumentException if it is or holds this application, or the prefix is
+   *     malformed, ends in {@code {rest...}}, or is taken by another part
    */
   public void mount(String prefix, Covet part) {
     changing();
-    if (part == this || mounts.putIfAbsent(trimmed(prefix), part) != null) {
+    checkPrefix(prefix);
+    if (part.holds(this) || mounts.putIfAbsent(trimmed(prefix), part) != null) {
       throw new IllegalArgumentException(
-          "can not mount at " + prefix + ": it is this application, or taken");
+          "can not mount at "
+              + prefix
+              + ": it is or holds this application, or the prefix is taken");
     }
+  }
+
+  private boolean holds(Covet other) {
+    return this == other || mounts.values().stream().anyMatch(part -> part.holds(other));
   }
 
   /**
@@ -151,6 +158,11 @@ public final class Covet extends Router {
       }
     } catch (Exception e) {
       phase = Phase.STOPPED;
+      RunningServer half = server;
+      if (half != null) { // it accepts already, and stop() would find nothing to do
+        server = null;
+        half.stop();
+      }
       throw new IllegalStateException("can not start: " + e.getMessage(), e);
     }
     return this;

@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
+import dev.covet.route.SegmentKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,6 +140,16 @@ public abstract sealed class Router permits Covet, Group {
     return route;
   }
 
+  /** Refuses what nothing can follow, at the place where it is declared. */
+  void checkPrefix(String prefix) {
+    String place = Place.ofCaller();
+    PathPattern pattern = parse(prefix, place);
+    if (pattern.segments().getLast().kind() == SegmentKind.REST) {
+      throw new IllegalArgumentException(
+          "nothing can follow the prefix '" + pattern + "': it takes the rest (" + place + ")");
+    }
+  }
+
   private PathPattern parse(String pattern, String place) {
     String text = prefix() + pattern;
     try {
@@ -165,11 +176,11 @@ public abstract sealed class Router permits Covet, Group {
    *
    * @param prefix a pattern, for example {@code /admin}
    * @param declarations declares them
-   * @throws IllegalArgumentException if the prefix is malformed
+   * @throws IllegalArgumentException if the prefix is malformed, or ends in {@code {rest...}}
    */
   public void group(String prefix, Consumer<Router> declarations) {
     changing();
-    parse(prefix, Place.ofCaller());
+    checkPrefix(prefix);
     Group group = new Group(this, trimmed(prefix() + prefix));
     children.add(group);
     declarations.accept(group);

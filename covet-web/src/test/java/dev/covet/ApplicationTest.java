@@ -305,4 +305,51 @@ class ApplicationTest {
                 .code())
         .isEqualTo(503);
   }
+
+  @Test
+  void groupsMayNameTheParametersOfOnePrefixDifferently() {
+    app.group("/users/{id}", users -> users.get("/a", req -> "a" + req.path("id").asString()));
+    app.group(
+        "/users/{name}",
+        users -> {
+          users.use((req, next) -> next.handle(req).header("x-seen", "yes"));
+          users.get("/b", req -> "b" + req.path("name").asString());
+        });
+    assertThat(Served.text(get("/users/1/a"))).isEqualTo("a1");
+    assertThat(Served.text(get("/users/2/b"))).isEqualTo("b2");
+    assertThat(get("/users/2/a").headers().first("x-seen")).isNull();
+    assertThat(get("/users/2/none").status().code()).isEqualTo(404);
+    assertThat(get("/users/2/none").headers().first("x-seen")).isEqualTo("yes");
+  }
+
+  @Test
+  void aParameterOfAPrefixMayBeNamedRest() {
+    app.group("/x/{rest}", x -> x.get("/a", req -> req.path("rest").asString()));
+    assertThat(Served.text(get("/x/1/a"))).isEqualTo("1");
+    assertThat(get("/x/1/b").status().code()).isEqualTo(404);
+  }
+
+  @Test
+  void aPrefixThatNothingCanFollowIsRefusedWithItsPlace() {
+    assertThatThrownBy(() -> app.group("/x/{all...}", x -> {}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("/x/{all...}", "ApplicationTest.java:");
+    assertThatThrownBy(() -> app.mount("/x/{all...}", Served.app()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("/x/{all...}", "ApplicationTest.java:");
+    assertThatThrownBy(() -> app.mount("shop", Served.app()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("must begin with /", "ApplicationTest.java:");
+  }
+
+  @Test
+  void applicationsCanNotHoldEachOther() {
+    Covet part = Served.app();
+    Covet inner = Served.app();
+    app.mount("/part", part);
+    part.mount("/inner", inner);
+    assertThatThrownBy(() -> inner.mount("/app", app))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/app");
+  }
 }
