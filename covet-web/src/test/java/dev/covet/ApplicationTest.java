@@ -256,14 +256,14 @@ class ApplicationTest {
     app.get("/y", req -> "").onLoop();
     Served served = new Served(app);
     ServingPlan x =
-        served.application().plan(served.application().accept(new FakeIncoming("POST", "/x")));
+        served.application().plan(served.application().accept(new MadeRequest("POST", "/x")));
     assertThat(x.placement()).isEqualTo(ServingPlan.Placement.OFFLOAD);
     assertThat(x.bodyLimit()).isEqualTo(7);
     assertThat(x.timeLimitNanos()).isEqualTo(3_000_000_000L);
     assertThat(x.onTimeout()).isEqualTo(ServingPlan.OnTimeout.DETACH);
     assertThat(x.route()).isEqualTo("POST /x");
     ServingPlan y =
-        served.application().plan(served.application().accept(new FakeIncoming("GET", "/y")));
+        served.application().plan(served.application().accept(new MadeRequest("GET", "/y")));
     assertThat(y.placement()).isEqualTo(ServingPlan.Placement.LOOP);
     assertThat(y.bodyLimit()).isEqualTo(1 << 20);
     assertThat(route.summary()).isEqualTo("does x");
@@ -286,7 +286,7 @@ class ApplicationTest {
           return "";
         });
     Served served = new Served(app);
-    Request request = served.application().accept(new FakeIncoming("GET", "/x"));
+    Request request = served.application().accept(new MadeRequest("GET", "/x"));
     assertThat(served.application().after(request)).isEmpty();
     served.application().handle(request, Served.CALLS);
     assertThat(served.application().after(request)).hasSize(1);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A request without an engine. */
-final class FakeIncoming implements IncomingRequest {
+final class MadeRequest implements IncomingRequest {
   private final Method method;
   private final String path;
   private final @Nullable String query;
@@ -21,28 +21,28 @@ final class FakeIncoming implements IncomingRequest {
   private int read;
   private boolean broken;
 
-  FakeIncoming(String method, String target) {
+  MadeRequest(String method, String target) {
     int mark = target.indexOf('?');
     this.method = Method.of(method);
     this.path = mark < 0 ? target : target.substring(0, mark);
     this.query = mark < 0 ? null : target.substring(mark + 1);
   }
 
-  FakeIncoming header(String name, String value) {
+  MadeRequest header(String name, String value) {
     headers = headers.add(name, value);
     return this;
   }
 
-  FakeIncoming body(String type, String text) {
+  MadeRequest body(String type, String text) {
     return body(type, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  FakeIncoming body(String type, byte[] bytes) {
+  MadeRequest body(String type, byte[] bytes) {
     body = bytes;
     return header("content-type", type);
   }
 
-  FakeIncoming broken() {
+  MadeRequest broken() {
     broken = true;
     return this;
   }

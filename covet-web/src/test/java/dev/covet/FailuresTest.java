@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ErrorMappingTest {
+class FailuresTest {
   private final Covet app = Served.app();
 
   private Response fail(Exception failure) {
@@ -113,7 +113,7 @@ class ErrorMappingTest {
   void browsersGetAPage() {
     Response response =
         new Served(app)
-            .send(new FakeIncoming("GET", "/<none>").header("accept", "text/html,*/*;q=0.8"));
+            .send(new MadeRequest("GET", "/<none>").header("accept", "text/html,*/*;q=0.8"));
     assertThat(response.headers().first("content-type")).isEqualTo("text/html; charset=utf-8");
     assertThat(Served.text(response))
         .contains("<h1>404 Not Found</h1>", "&lt;none&gt;")
@@ -130,6 +130,6 @@ class ErrorMappingTest {
         });
     assertThat(Served.text(new Served(dev).get("/")))
         .contains(
-            "the reason", "caused by java.io.IOException: the root", "ErrorMappingTest.java:");
+            "the reason", "caused by java.io.IOException: the root", "FailuresTest.java:");
   }
 }
