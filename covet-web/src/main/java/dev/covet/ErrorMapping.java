@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * else by the rules of {@link HttpException} and {@link Failure}. Never throws.
  */
 final class ErrorMapping {
-  private static final int SHOWN_FRAMES = 40;
+  private static final int SHOWN_CAUSES = 6;
+  private static final int SHOWN_FRAMES = 12;
 
   private final Map<Class<?>, ErrorHandler<?>> handlers;
   private final @Nullable ErrorMapping parent;
@@ -29,17 +30,31 @@ final class ErrorMapping {
   }
 
   Response respond(Throwable failure, Request request) {
-    Throwable thrown = failure;
-    ErrorHandler<?> handler = find(failure.getClass());
-    if (handler != null) {
-      try {
-        return call(handler, failure, request).withFailure(failure);
-      } catch (Throwable second) {
-        second.addSuppressed(failure);
-        thrown = second;
+    try {
+      return answered(failure, request).withFailure(failure);
+    } catch (IllegalStateException e) {
+      if (!request.hasEnded()) {
+        throw e;
       }
+      Log.WEB.log(Level.ERROR, "a request failed after its end", failure);
+      return Response.of(Failure.BUG.status()).withFailure(failure);
     }
-    return standard(thrown, request).withFailure(failure);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a failure can not be suppressed by itself
+  private Response answered(Throwable failure, Request request) {
+    ErrorHandler<?> handler = find(failure.getClass());
+    if (handler == null) {
+      return standard(failure, request);
+    }
+    try {
+      return call(handler, failure, request);
+    } catch (Throwable second) {
+      if (second != failure) {
+        second.addSuppressed(failure);
+      }
+      return standard(second, request);
+    }
   }
 
   private @Nullable ErrorHandler<?> find(Class<?> type) {
@@ -132,13 +147,14 @@ final class ErrorMapping {
 
   private static List<String> trace(Throwable cause) {
     List<String> lines = new ArrayList<>();
-    for (Throwable at = cause; at != null && lines.size() < SHOWN_FRAMES; at = at.getCause()) {
-      lines.add((lines.isEmpty() ? "" : "caused by ") + at);
-      for (StackTraceElement frame : at.getStackTrace()) {
-        if (lines.size() < SHOWN_FRAMES) {
-          lines.add("  at " + frame);
-        }
+    Throwable at = cause;
+    for (int depth = 0; at != null && depth < SHOWN_CAUSES; depth++) {
+      lines.add((depth == 0 ? "" : "caused by ") + at);
+      StackTraceElement[] frames = at.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
+        lines.add("  at " + frames[i]);
       }
+      at = at.getCause();
     }
     return lines;
   }

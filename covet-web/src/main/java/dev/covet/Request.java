@@ -321,6 +321,12 @@ public final class Request {
     VarHandle.storeStoreFence();
   }
 
+  /** Whether nothing can be read from this any more. */
+  boolean hasEnded() {
+    VarHandle.loadLoadFence();
+    return ended;
+  }
+
   /** The first value of a header field, or null. */
   @Nullable String headerOrNull(String name) {
     String value = open().header(name);
@@ -330,8 +336,7 @@ public final class Request {
 
   /** Throws if the request has ended. To be called after something was read. */
   void check() {
-    VarHandle.loadLoadFence();
-    if (ended) {
+    if (hasEnded()) {
       throw new IllegalStateException(
           "the request has ended: its answer is complete or it is past its deadline; take values"
               + " out of it before");
