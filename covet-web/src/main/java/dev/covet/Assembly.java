@@ -5,6 +5,8 @@ import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
 import dev.covet.route.RouteEntry;
 import dev.covet.route.RouteTree;
+import dev.covet.route.Segment;
+import dev.covet.route.SegmentKind;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -50,7 +52,7 @@ final class Assembly {
   }
 
   private void visit(Router router, String mounted, @Nullable Scope above) {
-    String prefix = mounted + router.prefix();
+    String prefix = shape(mounted + router.prefix());
     List<Middleware> middleware = new ArrayList<>(above == null ? List.of() : above.middleware());
     middleware.addAll(router.middleware());
     ErrorMapping errors =
@@ -66,6 +68,20 @@ final class Assembly {
     if (router instanceof Covet app) {
       app.mounts().forEach((at, part) -> visit(part, mounted + at, scope));
     }
+  }
+
+  /** The prefix with other names for its parameters, so that equal ones match the same paths. */
+  private static String shape(String prefix) {
+    if (prefix.isEmpty()) {
+      return prefix;
+    }
+    StringBuilder shape = new StringBuilder();
+    for (Segment segment : PathPattern.parse(prefix).segments()) {
+      boolean literal = segment.kind() == SegmentKind.LITERAL;
+      Segment named = literal ? segment : new Segment(segment.kind(), "p" + shape.length());
+      shape.append('/').append(named);
+    }
+    return shape.toString();
   }
 
   /** Two groups with one prefix: what no route answers there passes the middleware of both. */

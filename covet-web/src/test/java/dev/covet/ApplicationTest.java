@@ -303,6 +303,6 @@ class ApplicationTest {
                 .failed(request, new IllegalStateException("orphan"))
                 .status()
                 .code())
-        .isEqualTo(503);
+        .isEqualTo(500);
   }
 }

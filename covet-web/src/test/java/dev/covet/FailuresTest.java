@@ -129,7 +129,6 @@ class FailuresTest {
           throw new IllegalStateException("the reason", new IOException("the root"));
         });
     assertThat(Served.text(new Served(dev).get("/")))
-        .contains(
-            "the reason", "caused by java.io.IOException: the root", "FailuresTest.java:");
+        .contains("the reason", "caused by java.io.IOException: the root", "FailuresTest.java:");
   }
 }

@@ -71,9 +71,7 @@ class RequestBodyTest {
         new MadeRequest("POST", "/").body("text/plain", "x").header("content-encoding", "gzip");
     status(415, () -> request(zipped).text());
     MadeRequest identity =
-        new MadeRequest("POST", "/")
-            .body("text/plain", "x")
-            .header("content-encoding", "identity");
+        new MadeRequest("POST", "/").body("text/plain", "x").header("content-encoding", "identity");
     assertThat(request(identity).text()).isEqualTo("x");
   }
 
