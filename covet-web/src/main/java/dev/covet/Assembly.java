@@ -33,7 +33,7 @@ final class Assembly {
   private final Set<Method> methods = new HashSet<>(Method.known());
 
   /** Middleware and error mapping that hold under a prefix. */
-  private record Scope(List<Middleware> middleware, ErrorMapping errors) {}
+  private record Scope(String prefix, List<Middleware> middleware, ErrorMapping errors) {}
 
   private Assembly(Limits limits, boolean dev) {
     this.limits = limits;
@@ -52,13 +52,13 @@ final class Assembly {
   }
 
   private void visit(Router router, String mounted, @Nullable Scope above) {
-    String prefix = mounted + router.prefix();
+    String prefix = shape(mounted + router.prefix());
     List<Middleware> middleware = new ArrayList<>(above == null ? List.of() : above.middleware());
     middleware.addAll(router.middleware());
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
-    Scope scope = new Scope(List.copyOf(middleware), errors);
-    scopes.merge(anonymous(prefix), scope, Assembly::both);
+    Scope scope = new Scope(prefix, List.copyOf(middleware), errors);
+    scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
     }
@@ -70,30 +70,25 @@ final class Assembly {
     }
   }
 
-  /**
-   * A prefix with other names for its parameters, the same for all prefixes that match the same
-   * paths: groups may name a parameter as they like, {@code rest} included. Terminal routes read no
-   * parameter.
-   */
-  private static String anonymous(String prefix) {
+  /** The prefix with other names for its parameters, so that equal ones match the same paths. */
+  private static String shape(String prefix) {
     if (prefix.isEmpty()) {
       return prefix;
     }
-    StringBuilder renamed = new StringBuilder();
-    List<Segment> segments = PathPattern.parse(prefix).segments();
-    for (int i = 0; i < segments.size(); i++) {
-      Segment segment = segments.get(i);
+    StringBuilder shape = new StringBuilder();
+    for (Segment segment : PathPattern.parse(prefix).segments()) {
       boolean literal = segment.kind() == SegmentKind.LITERAL;
-      renamed.append('/').append(literal ? segment : new Segment(segment.kind(), "p" + i));
+      Segment named = literal ? segment : new Segment(segment.kind(), "p" + shape.length());
+      shape.append('/').append(named);
     }
-    return renamed.toString();
+    return shape.toString();
   }
 
   /** Two groups with one prefix: what no route answers there passes the middleware of both. */
   private static Scope both(Scope one, Scope other) {
     List<Middleware> all = new ArrayList<>(one.middleware());
     other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
-    return new Scope(List.copyOf(all), one.errors());
+    return new Scope(one.prefix(), List.copyOf(all), one.errors());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -123,12 +118,15 @@ final class Assembly {
   private AssembledApplication finish() {
     RouteTree<ServedRoute> tree = RouteTree.of(entries);
     List<RouteEntry<Terminals>> places = new ArrayList<>();
-    scopes.forEach(
-        (prefix, scope) -> {
-          Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
-          places.add(place(prefix.isEmpty() ? "/" : prefix, terminals));
-          places.add(place(prefix + "/{rest...}", terminals));
-        });
+    for (Scope scope : scopes.values()) {
+      Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
+      if (scope.prefix().isEmpty()) {
+        places.add(place("/", terminals));
+      } else {
+        places.add(place(scope.prefix(), terminals));
+      }
+      places.add(place(scope.prefix() + "/{rest...}", terminals));
+    }
     return new AssembledApplication(tree, RouteTree.of(places), Set.copyOf(methods), named);
   }
 

@@ -6,7 +6,6 @@ import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * else by the rules of {@link HttpException} and {@link Failure}. Never throws.
  */
 final class ErrorMapping {
-  private static final int SHOWN_CAUSES = 5;
+  private static final int SHOWN_CAUSES = 6;
   private static final int SHOWN_FRAMES = 12;
 
   private final Map<Class<?>, ErrorHandler<?>> handlers;
@@ -31,22 +30,34 @@ final class ErrorMapping {
   }
 
   Response respond(Throwable failure, Request request) {
-    if (request.hasEnded()) {
-      // An orphan: answered for it already, and nothing can be asked of the request any more.
-      Log.WEB.log(Level.DEBUG, "a handler failed after its request had ended", failure);
-      return Response.of(Failure.INTERRUPTED.status()).withFailure(failure);
-    }
-    Throwable thrown = failure;
-    ErrorHandler<?> handler = find(failure.getClass());
-    if (handler != null) {
-      try {
-        return call(handler, failure, request).withFailure(failure);
-      } catch (Throwable second) {
-        second.addSuppressed(failure);
-        thrown = second;
+    try {
+      return answered(failure, request).withFailure(failure);
+    } catch (IllegalStateException e) {
+      if (!request.hasEnded()) {
+        throw e;
       }
+      // An orphan whose interrupt worked is as it should be; anything else is a bug that must not
+      // get lost.
+      Level level = failure instanceof InterruptedException ? Level.DEBUG : Level.ERROR;
+      Log.WEB.log(level, "a request failed after its end", failure);
+      return Response.of(Failure.BUG.status()).withFailure(failure);
     }
-    return standard(thrown, request).withFailure(failure);
+  }
+
+  @SuppressWarnings("ReferenceEquality") // a failure can not be suppressed by itself
+  private Response answered(Throwable failure, Request request) {
+    ErrorHandler<?> handler = find(failure.getClass());
+    if (handler == null) {
+      return standard(failure, request);
+    }
+    try {
+      return call(handler, failure, request);
+    } catch (Throwable second) {
+      if (second != failure) {
+        second.addSuppressed(failure);
+      }
+      return standard(second, request);
+    }
   }
 
   private @Nullable ErrorHandler<?> find(Class<?> type) {
@@ -140,11 +151,13 @@ final class ErrorMapping {
   private static List<String> trace(Throwable cause) {
     List<String> lines = new ArrayList<>();
     Throwable at = cause;
-    for (int depth = 0; at != null && depth < SHOWN_CAUSES; depth++, at = at.getCause()) {
+    for (int depth = 0; at != null && depth < SHOWN_CAUSES; depth++) {
       lines.add((depth == 0 ? "" : "caused by ") + at);
-      Arrays.stream(at.getStackTrace())
-          .limit(SHOWN_FRAMES)
-          .forEach(frame -> lines.add("  at " + frame));
+      StackTraceElement[] frames = at.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
+        lines.add("  at " + frames[i]);
+      }
+      at = at.getCause();
     }
     return lines;
   }

@@ -321,6 +321,7 @@ public final class Request {
     VarHandle.storeStoreFence();
   }
 
+  /** Whether nothing can be read from this any more. */
   boolean hasEnded() {
     VarHandle.loadLoadFence();
     return ended;
@@ -335,8 +336,7 @@ public final class Request {
 
   /** Throws if the request has ended. To be called after something was read. */
   void check() {
-    VarHandle.loadLoadFence();
-    if (ended) {
+    if (hasEnded()) {
       throw new IllegalStateException(
           "the request has ended: its answer is complete or it is past its deadline; take values"
               + " out of it before");

@@ -256,14 +256,14 @@ class ApplicationTest {
     app.get("/y", req -> "").onLoop();
     Served served = new Served(app);
     ServingPlan x =
-        served.application().plan(served.application().accept(new FakeIncoming("POST", "/x")));
+        served.application().plan(served.application().accept(new MadeRequest("POST", "/x")));
     assertThat(x.placement()).isEqualTo(ServingPlan.Placement.OFFLOAD);
     assertThat(x.bodyLimit()).isEqualTo(7);
     assertThat(x.timeLimitNanos()).isEqualTo(3_000_000_000L);
     assertThat(x.onTimeout()).isEqualTo(ServingPlan.OnTimeout.DETACH);
     assertThat(x.route()).isEqualTo("POST /x");
     ServingPlan y =
-        served.application().plan(served.application().accept(new FakeIncoming("GET", "/y")));
+        served.application().plan(served.application().accept(new MadeRequest("GET", "/y")));
     assertThat(y.placement()).isEqualTo(ServingPlan.Placement.LOOP);
     assertThat(y.bodyLimit()).isEqualTo(1 << 20);
     assertThat(route.summary()).isEqualTo("does x");
@@ -286,7 +286,7 @@ class ApplicationTest {
           return "";
         });
     Served served = new Served(app);
-    Request request = served.application().accept(new FakeIncoming("GET", "/x"));
+    Request request = served.application().accept(new MadeRequest("GET", "/x"));
     assertThat(served.application().after(request)).isEmpty();
     served.application().handle(request, Served.CALLS);
     assertThat(served.application().after(request)).hasSize(1);
@@ -303,30 +303,7 @@ class ApplicationTest {
                 .failed(request, new IllegalStateException("orphan"))
                 .status()
                 .code())
-        .isEqualTo(503);
-  }
-
-  @Test
-  void groupsMayNameTheParametersOfOnePrefixDifferently() {
-    app.group("/users/{id}", users -> users.get("/a", req -> "a" + req.path("id").asString()));
-    app.group(
-        "/users/{name}",
-        users -> {
-          users.use((req, next) -> next.handle(req).header("x-seen", "yes"));
-          users.get("/b", req -> "b" + req.path("name").asString());
-        });
-    assertThat(Served.text(get("/users/1/a"))).isEqualTo("a1");
-    assertThat(Served.text(get("/users/2/b"))).isEqualTo("b2");
-    assertThat(get("/users/2/a").headers().first("x-seen")).isNull();
-    assertThat(get("/users/2/none").status().code()).isEqualTo(404);
-    assertThat(get("/users/2/none").headers().first("x-seen")).isEqualTo("yes");
-  }
-
-  @Test
-  void aParameterOfAPrefixMayBeNamedRest() {
-    app.group("/x/{rest}", x -> x.get("/a", req -> req.path("rest").asString()));
-    assertThat(Served.text(get("/x/1/a"))).isEqualTo("1");
-    assertThat(get("/x/1/b").status().code()).isEqualTo(404);
+        .isEqualTo(500);
   }
 
   @Test

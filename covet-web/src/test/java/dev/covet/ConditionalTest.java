@@ -35,7 +35,7 @@ class ConditionalTest {
   }
 
   private int status(String method, String path, String name, String value) {
-    return new Served(app).send(new FakeIncoming(method, path).header(name, value)).status().code();
+    return new Served(app).send(new MadeRequest(method, path).header(name, value)).status().code();
   }
 
   @ParameterizedTest
@@ -65,7 +65,7 @@ class ConditionalTest {
   @Test
   void notModifiedKeepsWhatCachesNeedAndHasNoBody() {
     Response response =
-        new Served(app).send(new FakeIncoming("GET", "/").header("if-none-match", "\"v1\""));
+        new Served(app).send(new MadeRequest("GET", "/").header("if-none-match", "\"v1\""));
     assertThat(response.headers().first("etag")).isEqualTo("\"v1\"");
     assertThat(response.headers().contains("content-type")).isFalse();
     assertThat(response.headers().contains("content-language")).isFalse();

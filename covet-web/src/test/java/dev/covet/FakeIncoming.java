@@ -4,46 +4,71 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Method;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A request without an engine. */
+/** A request as an engine would hand it over; each {@code with} method changes it. */
 final class FakeIncoming implements IncomingRequest {
-  private final Method method;
-  private final String path;
-  private final @Nullable String query;
-  private Headers headers = Headers.empty();
-  private byte[] body = new byte[0];
-  private int read;
-  private boolean broken;
+  static final InetSocketAddress REMOTE = InetSocketAddress.createUnresolved("client", 50000);
+  static final InetSocketAddress LOCAL = InetSocketAddress.createUnresolved("server", 8080);
 
-  FakeIncoming(String method, String target) {
+  private final Method method;
+  private final String rawPath;
+  private final @Nullable String rawQuery;
+  private HttpVersion version = HttpVersion.HTTP_1_1;
+  private Headers headers = Headers.empty();
+  private InputStream body = InputStream.nullInputStream();
+  private long contentLength;
+
+  private FakeIncoming(Method method, String target) {
     int mark = target.indexOf('?');
-    this.method = Method.of(method);
-    this.path = mark < 0 ? target : target.substring(0, mark);
-    this.query = mark < 0 ? null : target.substring(mark + 1);
+    this.method = method;
+    this.rawPath = mark < 0 ? target : target.substring(0, mark);
+    this.rawQuery = mark < 0 ? null : target.substring(mark + 1);
   }
 
-  FakeIncoming header(String name, String value) {
+  static FakeIncoming of(String method, String target) {
+    return new FakeIncoming(Method.of(method), target);
+  }
+
+  static FakeIncoming get(String target) {
+    return of("GET", target);
+  }
+
+  static FakeIncoming post(String target) {
+    return of("POST", target);
+  }
+
+  FakeIncoming with(String name, String value) {
     headers = headers.add(name, value);
     return this;
   }
 
-  FakeIncoming body(String type, String text) {
+  FakeIncoming version(HttpVersion changed) {
+    version = changed;
+    return this;
+  }
+
+  FakeIncoming body(@Nullable String type, String text) {
     return body(type, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  FakeIncoming body(String type, byte[] bytes) {
-    body = bytes;
-    return header("content-type", type);
+  FakeIncoming body(@Nullable String type, byte[] bytes) {
+    if (type != null) {
+      with("Content-Type", type);
+    }
+    return body(new ByteArrayInputStream(bytes), bytes.length);
   }
 
-  FakeIncoming broken() {
-    broken = true;
+  FakeIncoming body(InputStream in, long length) {
+    body = in;
+    contentLength = length;
     return this;
   }
 
@@ -54,7 +79,7 @@ final class FakeIncoming implements IncomingRequest {
 
   @Override
   public HttpVersion version() {
-    return HttpVersion.HTTP_1_1;
+    return version;
   }
 
   @Override
@@ -64,17 +89,17 @@ final class FakeIncoming implements IncomingRequest {
 
   @Override
   public String authority() {
-    return "example.com:8080";
+    return "example.org:8080";
   }
 
   @Override
   public String rawPath() {
-    return path;
+    return rawPath;
   }
 
   @Override
   public @Nullable String rawQuery() {
-    return query;
+    return rawQuery;
   }
 
   @Override
@@ -104,35 +129,26 @@ final class FakeIncoming implements IncomingRequest {
 
   @Override
   public SocketAddress remote() {
-    return InetSocketAddress.createUnresolved("client", 1);
+    return REMOTE;
   }
 
   @Override
   public SocketAddress local() {
-    return InetSocketAddress.createUnresolved("server", 2);
+    return LOCAL;
   }
 
   @Override
   public long contentLength() {
-    return broken ? -1 : body.length;
-  }
-
-  @Override
-  public Headers trailers() {
-    return Headers.empty();
+    return contentLength;
   }
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
-    if (broken) {
-      throw new IOException("the client went away");
-    }
-    if (read == body.length) {
-      return -1;
-    }
-    int count = Math.min(length, body.length - read);
-    System.arraycopy(body, read, target, offset, count);
-    read += count;
-    return count;
+    return body.read(target, offset, length);
+  }
+
+  @Override
+  public Headers trailers() {
+    return Headers.of("X-Sum", "7");
   }
 }

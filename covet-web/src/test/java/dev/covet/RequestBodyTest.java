@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class RequestBodyTest {
   private static RequestBody body(String type, String text) {
-    return request(new FakeIncoming("POST", "/").body(type, text));
+    return request(new MadeRequest("POST", "/").body(type, text));
   }
 
-  private static RequestBody request(FakeIncoming incoming) {
+  private static RequestBody request(MadeRequest incoming) {
     Covet app = Served.app();
     RequestBody[] seen = new RequestBody[1];
     app.post(
@@ -33,21 +33,21 @@ class RequestBodyTest {
     assertThat(body.bytes()).isSameAs(body.bytes()).hasSize(4);
     assertThat(body.text()).isEqualTo("häh").isEqualTo(body.text());
     assertThat(body.type().orElseThrow().subtype()).isEqualTo("plain");
-    assertThat(request(new FakeIncoming("POST", "/")).type()).isEmpty();
+    assertThat(request(new MadeRequest("POST", "/")).type()).isEmpty();
   }
 
   @Test
   void textHasTheCharacterSetOfItsType() {
     RequestBody body =
         request(
-            new FakeIncoming("POST", "/")
+            new MadeRequest("POST", "/")
                 .body("text/plain; charset=ISO-8859-1", "ä".getBytes(StandardCharsets.ISO_8859_1)));
     assertThat(body.text()).isEqualTo("ä");
     status(415, () -> body("text/plain; charset=none", "x").text());
     status(
         400,
         () ->
-            request(new FakeIncoming("POST", "/").body("text/plain", new byte[] {(byte) 0xc3}))
+            request(new MadeRequest("POST", "/").body("text/plain", new byte[] {(byte) 0xc3}))
                 .text());
   }
 
@@ -61,19 +61,17 @@ class RequestBodyTest {
         .isEqualTo("1 as java.util.List<java.lang.String>");
     status(415, () -> body("text/plain", "1").json(String.class));
     status(415, () -> body("no type at all", "1").json(String.class));
-    status(415, () -> request(new FakeIncoming("POST", "/")).json(String.class));
+    status(415, () -> request(new MadeRequest("POST", "/")).json(String.class));
     status(400, () -> body("application/json", "!").json(String.class));
   }
 
   @Test
   void compressedBodiesAreRefused() {
-    FakeIncoming zipped =
-        new FakeIncoming("POST", "/").body("text/plain", "x").header("content-encoding", "gzip");
+    MadeRequest zipped =
+        new MadeRequest("POST", "/").body("text/plain", "x").header("content-encoding", "gzip");
     status(415, () -> request(zipped).text());
-    FakeIncoming identity =
-        new FakeIncoming("POST", "/")
-            .body("text/plain", "x")
-            .header("content-encoding", "identity");
+    MadeRequest identity =
+        new MadeRequest("POST", "/").body("text/plain", "x").header("content-encoding", "identity");
     assertThat(request(identity).text()).isEqualTo("x");
   }
 
@@ -94,7 +92,7 @@ class RequestBodyTest {
     app.post("/", req -> req.body().bytes().length);
     app.post("/stream", req -> req.body().stream().readAllBytes().length);
     for (String path : List.of("/", "/stream")) {
-      Response response = new Served(app).send(new FakeIncoming("POST", path).broken());
+      Response response = new Served(app).send(new MadeRequest("POST", path).broken());
       assertThat(response.status().code()).isEqualTo(400);
     }
   }

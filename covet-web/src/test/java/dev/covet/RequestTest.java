@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class RequestTest {
   private static final Key<String> USER = Key.of("user");
 
-  private static Request request(FakeIncoming incoming) {
+  private static Request request(MadeRequest incoming) {
     Covet app = Served.app();
     AtomicReference<Request> seen = new AtomicReference<>();
     app.route(
@@ -32,13 +32,13 @@ class RequestTest {
   }
 
   private static Request get(String target) {
-    return request(new FakeIncoming("GET", target));
+    return request(new MadeRequest("GET", target));
   }
 
   @Test
   void aRequestReadsLikeARecord() {
     Request request =
-        request(new FakeIncoming("GET", "/a%20b/7?q=1").header("X-One", "1").header("x-one", "2"));
+        request(new MadeRequest("GET", "/a%20b/7?q=1").header("X-One", "1").header("x-one", "2"));
     assertThat(request.method()).isEqualTo(Method.GET);
     assertThat(request.path()).isEqualTo("/a b/7");
     assertThat(request.rawPath()).isEqualTo("/a%20b/7");
@@ -92,7 +92,7 @@ class RequestTest {
   @Test
   void cookiesAreRead() {
     Request request =
-        request(new FakeIncoming("GET", "/x/7").header("cookie", "a=1; b=\"two\"; a=3"));
+        request(new MadeRequest("GET", "/x/7").header("cookie", "a=1; b=\"two\"; a=3"));
     assertThat(request.cookie("a").asString()).isEqualTo("1");
     assertThat(request.cookies()).containsKeys("a", "b");
     assertThat(request.cookie("none").isPresent()).isFalse();
@@ -102,12 +102,12 @@ class RequestTest {
   void formsAreRead() {
     Request request =
         request(
-            new FakeIncoming("POST", "/x/7")
+            new MadeRequest("POST", "/x/7")
                 .body("application/x-www-form-urlencoded", "name=Ada+L&tag=a&tag=b"));
     assertThat(request.form("name").asString()).isEqualTo("Ada L");
     assertThat(request.form())
         .isEqualTo(Map.of("name", List.of("Ada L"), "tag", List.of("a", "b")));
-    Request other = request(new FakeIncoming("POST", "/x/7").body("text/plain", "a=b"));
+    Request other = request(new MadeRequest("POST", "/x/7").body("text/plain", "a=b"));
     assertThatThrownBy(() -> other.form("a"))
         .isInstanceOfSatisfying(
             HttpException.class, e -> assertThat(e.status().code()).isEqualTo(415));
@@ -126,10 +126,10 @@ class RequestTest {
 
   @Test
   void idsAreTheClientsIfTheyAreSafe() {
-    assertThat(request(new FakeIncoming("GET", "/x/7").header("x-request-id", "abc-1.2:3")).id())
+    assertThat(request(new MadeRequest("GET", "/x/7").header("x-request-id", "abc-1.2:3")).id())
         .isEqualTo("abc-1.2:3");
     for (String bad : List.of("", "a b", "<script>", "x".repeat(65))) {
-      Request request = request(new FakeIncoming("GET", "/x/7").header("x-request-id", bad));
+      Request request = request(new MadeRequest("GET", "/x/7").header("x-request-id", bad));
       assertThat(request.id()).matches("[0-9a-f]{16}").isEqualTo(request.id());
     }
     assertThat(Ids.next()).isNotEqualTo(Ids.next());
@@ -181,7 +181,7 @@ class RequestTest {
   @Test
   void aRequestThatIsNotServedHasNoServerToAsk() {
     Covet app = Served.app();
-    Request request = new Served(app).application().accept(new FakeIncoming("GET", "/none"));
+    Request request = new Served(app).application().accept(new MadeRequest("GET", "/none"));
     assertThat(request.pattern()).isEmpty();
     assertThatThrownBy(request::executor).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> request.path("x")).isInstanceOf(IllegalArgumentException.class);

@@ -41,14 +41,14 @@ final class Served {
   }
 
   Response get(String target) {
-    return send(new FakeIncoming("GET", target));
+    return send(new MadeRequest("GET", target));
   }
 
   Response send(String method, String target) {
-    return send(new FakeIncoming(method, target));
+    return send(new MadeRequest(method, target));
   }
 
-  Response send(FakeIncoming incoming) {
+  Response send(MadeRequest incoming) {
     return application.handle(application.accept(incoming), CALLS);
   }
 

@@ -40,7 +40,17 @@ final class ExampleProcess implements AutoCloseable {
       throw new IOException("did not start:\n" + String.join("\n", output));
     }
     url = found;
-    Thread.ofVirtual().start(() -> reader.lines().forEach(output::add));
+    Thread.ofVirtual().start(() -> collect(reader));
+  }
+
+  private void collect(BufferedReader reader) {
+    try {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        output.add(line);
+      }
+    } catch (IOException e) {
+      output.add("(no more output: the process was ended)");
+    }
   }
 
   static ExampleProcess start(String main, String... flags) throws IOException {

@@ -307,6 +307,17 @@ class EngineHttpTest {
   }
 
   @Test
+  void connectionsOfALoopAreLimited() throws Exception {
+    Engine engine = start(limits().connectionsPerLoop(1).build());
+    try (Wire first = new Wire(engine)) {
+      first.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n").until("/1");
+      try (Wire second = new Wire(engine)) {
+        assertThat(second.rest()).startsWith("HTTP/1.1 503 Service Unavailable\r\n");
+      }
+    }
+  }
+
+  @Test
   void aBrowserGetsRefusalsAsHtml() throws Exception {
     try (Wire wire = connect()) {
       wire.send(post("/small", "Content-Length: 11\r\nAccept: text/html,*/*;q=0.8\r\n", ""));

@@ -1,0 +1,83 @@
+package dev.covet.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as a newcomer uses it, from any folder. */
+class LauncherTest {
+  @TempDir Path folder;
+
+  static Path root() {
+    return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
+        .filter(at -> Files.isRegularFile(at.resolve("covet")))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private ProcessBuilder covet(String... arguments) {
+    ProcessBuilder builder = new ProcessBuilder(root().resolve("covet").toString());
+    builder.command().addAll(List.of(arguments));
+    return builder.directory(folder.toFile());
+  }
+
+  @Test
+  void helloIsServedAndItsProcessIsTheJvmItself() throws Exception {
+    try (ExampleProcess hello = ExampleProcess.of(covet("run", "examples/hello", "--port", "0"))) {
+      assertThat(Tool.run("curl", "-s", hello.url("/")).output()).isEqualTo("Hello, World!");
+      assertThat(Tool.run("curl", "-s", hello.url("/hello/ada")).output()).isEqualTo("Hello, ada!");
+      assertThat(Tool.run("curl", "-s", hello.url("/square/12")).output())
+          .isEqualTo("{\"square\":144}");
+      assertThat(hello.process().info().command().orElse("")).endsWith("java");
+      assertThat(hello.terminate()).isZero();
+    }
+  }
+
+  @Test
+  void aSingleFileNeedsNoBuild() throws Exception {
+    String single = root().resolve("examples/Hello.java").toString();
+    try (ExampleProcess hello =
+        ExampleProcess.of(
+            covet("run", single, "--profile", "small", "--port=0", "--set", "workers=1"))) {
+      assertThat(Tool.run("curl", "-s", hello.url("/greet/bob")).output())
+          .isEqualTo("{\"text\":\"Hello, bob!\",\"length\":3}");
+      assertThat(hello.output()).contains("Covet listens on");
+      assertThat(hello.terminate()).isZero();
+      assertThat(hello.output()).contains("small");
+    }
+  }
+
+  @Test
+  void mistakesInASingleFileAreTheCompilers() throws Exception {
+    Files.writeString(folder.resolve("Wrong.java"), "void main() { int x = \"text\"; }");
+    Tool.Result result = Tool.run(covet("run", "Wrong.java"));
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.output()).contains("Wrong.java:1: error: incompatible types");
+  }
+
+  @Test
+  void wrongSettingsStopTheStartWithOneLine() throws Exception {
+    Tool.Result result = Tool.run(covet("run", "examples/hello", "--prot", "80"));
+    assertThat(result.exit()).isNotZero();
+    assertThat(result.output().strip().lines().filter(line -> !line.startsWith("covet: building")))
+        .hasSize(1);
+    assertThat(result.output())
+        .contains("--prot: there is no setting 'prot'; did you mean 'port'?");
+  }
+
+  @Test
+  void whatItDoesNotKnowItSays() throws Exception {
+    assertThat(Tool.run(covet("brew")).output())
+        .contains("there is no command 'brew'", "usage: ./covet");
+    assertThat(Tool.run(covet("run", "nowhere")).output()).contains("nowhere is no folder");
+    assertThat(Tool.run(covet("run", "None.java")).output()).contains("there is no file None.java");
+    assertThat(Tool.run(covet("run", "examples/hello", "--profile", "fast")).output())
+        .contains("there is no profile 'fast'");
+    assertThat(Tool.run(covet("help")).exit()).isZero();
+  }
+}

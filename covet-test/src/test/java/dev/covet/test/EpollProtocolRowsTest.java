@@ -1,0 +1,7 @@
+package dev.covet.test;
+
+class EpollProtocolRowsTest extends ProtocolRows {
+  EpollProtocolRowsTest() {
+    super("epoll");
+  }
+}

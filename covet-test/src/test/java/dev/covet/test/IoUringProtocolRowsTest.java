@@ -1,0 +1,7 @@
+package dev.covet.test;
+
+class IoUringProtocolRowsTest extends ProtocolRows {
+  IoUringProtocolRowsTest() {
+    super("io_uring");
+  }
+}

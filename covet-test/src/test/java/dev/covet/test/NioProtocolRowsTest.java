@@ -1,0 +1,7 @@
+package dev.covet.test;
+
+class NioProtocolRowsTest extends ProtocolRows {
+  NioProtocolRowsTest() {
+    super("nio");
+  }
+}
