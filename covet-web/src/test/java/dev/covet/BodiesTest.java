@@ -114,11 +114,15 @@ class BodiesTest {
   }
 
   @Test
-  void aFolderOnTheWayThatIsAFileIsNotFoundEither() throws IOException {
+  void aPathThatTheFileSystemRefusesIs404() throws IOException {
     Path below = file("plain", 1).resolve("below");
+    Path tooLong = folder.resolve("x".repeat(5000));
 
-    assertThatThrownBy(() -> Response.file(below))
-        .isInstanceOfAny(UncheckedIOException.class, HttpException.class);
+    for (Path path : new Path[] {below, tooLong}) {
+      assertThatThrownBy(() -> Response.file(path))
+          .asInstanceOf(type(HttpException.class))
+          .satisfies(e -> assertThat(e.status().code()).isEqualTo(404));
+    }
   }
 
   @Test
@@ -163,6 +167,24 @@ class BodiesTest {
     assertThatThrownBy(() -> body.writeTo(new ByteArrayOutputStream()))
         .isInstanceOf(InterruptedIOException.class);
     assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void anInterruptInTheMiddleEndsTheSending() throws IOException {
+    Body body = Response.file(file("any", 200_000)).body();
+    ByteArrayOutputStream sent = new ByteArrayOutputStream();
+    OutputStream interrupting =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            sent.write(b);
+            Thread.currentThread().interrupt();
+          }
+        };
+
+    assertThatThrownBy(() -> body.writeTo(interrupting)).isInstanceOf(InterruptedIOException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sent.size()).isEqualTo(64 << 10);
   }
 
   @Test
