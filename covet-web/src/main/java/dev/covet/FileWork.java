@@ -34,6 +34,11 @@ final class FileWork {
     POOL.prestartAllCoreThreads();
   }
 
+  /** Runs something without waiting for it. */
+  static void later(Runnable work) {
+    POOL.execute(work);
+  }
+
   static <T> T call(Callable<T> work) throws IOException {
     Future<T> future = POOL.submit(work);
     try {

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -46,7 +47,7 @@ final class TextConversion {
           Map.entry(Byte.class, new Conversion(WHOLE, t -> Byte.valueOf(whole(t)))),
           Map.entry(BigInteger.class, new Conversion(WHOLE, t -> new BigInteger(whole(t)))),
           Map.entry(Double.class, new Conversion("a number", TextConversion::finite)),
-          Map.entry(Float.class, new Conversion("a number", t -> finite(t).floatValue())),
+          Map.entry(Float.class, new Conversion("a number", TextConversion::finiteFloat)),
           Map.entry(BigDecimal.class, new Conversion("a number", t -> decimal(t))),
           Map.entry(Boolean.class, new Conversion("true or false", TextConversion::bool)),
           Map.entry(UUID.class, new Conversion("a UUID", TextConversion::uuid)),
@@ -127,6 +128,14 @@ final class TextConversion {
     return value;
   }
 
+  private static Float finiteFloat(String text) {
+    Float value = finite(text).floatValue();
+    if (value.isInfinite()) {
+      throw new IllegalArgumentException("too large");
+    }
+    return value;
+  }
+
   /**
    * The text itself if it holds ASCII digits and the given characters only, and no plus sign at its
    * start.
@@ -150,10 +159,16 @@ final class TextConversion {
     };
   }
 
-  /** The JDK also takes shortened forms. */
+  /** The JDK also takes groups of other lengths, and cuts them. */
   private static UUID uuid(String text) {
-    if (text.length() != 36) {
-      throw new IllegalArgumentException("wrong length");
+    boolean good = text.length() == 36;
+    for (int i = 0; good && i < 36; i++) {
+      char c = text.charAt(i);
+      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      good = dash ? c == '-' : HexFormat.isHexDigit(c);
+    }
+    if (!good) {
+      throw new IllegalArgumentException("not 8-4-4-4-12 hexadecimal digits");
     }
     return UUID.fromString(text);
   }
