@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ValueSource(strings = {"nio", "epoll", "io_uring"})
 class SigtermUnderLoadTest {
   private static final int CLIENTS = 8;
+  private static final int NEWCOMERS = 4;
   private static final int UPLOADS = 4;
   private static final String ORDER =
       """
@@ -35,6 +36,7 @@ class SigtermUnderLoadTest {
 
   private final String transport;
   private final AtomicLong answered = new AtomicLong();
+  private final AtomicLong fresh = new AtomicLong();
   private final AtomicInteger retries = new AtomicInteger();
   private final List<String> failures = new ArrayList<>();
   private ExampleProcess server;
@@ -86,6 +88,24 @@ class SigtermUnderLoadTest {
         if (!exchange(connection, request, depth, reused)) {
           return true;
         }
+      }
+    }
+  }
+
+  /** Opens a connection for each request until nobody listens any more. */
+  private void comeAnew() {
+    try {
+      while (true) {
+        try (Connection connection = new Connection(port)) {
+          exchange(connection, plain("/plaintext"), 1, false);
+          fresh.incrementAndGet();
+        } catch (ConnectException e) {
+          return;
+        }
+      }
+    } catch (IOException | RuntimeException e) {
+      synchronized (failures) {
+        failures.add("newcomer: " + e + ", " + e.getCause());
       }
     }
   }
@@ -148,13 +168,16 @@ class SigtermUnderLoadTest {
             i % 4 == 2 ? orderHead() + ORDER : plain(i % 2 == 0 ? "/json" : "/plaintext");
         clients.add(Thread.ofPlatform().start(() -> load(request, depth)));
       }
+      for (int i = 0; i < NEWCOMERS; i++) {
+        clients.add(Thread.ofPlatform().start(this::comeAnew));
+      }
       for (int i = 0; i < UPLOADS; i++) {
         Connection upload = new Connection(port);
         uploads.add(upload);
         assertThat(upload.get("/plaintext")).endsWith("Hello, World!");
         upload.send(orderHead() + ORDER.substring(0, 100));
       }
-      await().until(() -> answered.get() > 1000);
+      await().until(() -> answered.get() > 1000 && fresh.get() > 200);
       assertThat(failures).isEmpty();
 
       server.process().destroy();

@@ -2,6 +2,7 @@ package dev.covet.engine;
 
 import dev.covet.engine.http1.Http1Context;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.transport.HandshakeFilter;
 import dev.covet.http.Limits;
 import io.netty.channel.Channel;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntToLongFunction;
 
 /**
- * The graceful stop of an engine. Order matters: first all connections that the kernel has
- * completed are accepted, so that nobody who was let in is reset; then the listening sockets close;
- * then idle connections half-close and busy ones answer with {@code Connection: close}; at the
- * limit the rest is closed.
+ * The graceful stop of an engine. Order matters: first no more handshakes are let in; then all
+ * connections that the kernel has completed are accepted, so that nobody who was let in is reset;
+ * then the listening sockets close; then idle connections half-close and busy ones answer with
+ * {@code Connection: close}, fresh ones have a moment to send their first request; at the limit the
+ * rest is closed.
  */
 final class Drain {
   private static final long POLL_MILLIS = 5;
@@ -24,13 +26,26 @@ final class Drain {
    */
   private static final long HELD_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /**
+   * What a connection that was accepted and has sent nothing yet is given for its first request: it
+   * was let in, and its client can not know that it came late.
+   */
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Limits limits;
+  private final Transport transport;
   private final List<IoLoop> loops;
   private final List<Http1Context> contexts;
   private final List<Channel> listeners;
 
-  Drain(Limits limits, List<IoLoop> loops, List<Http1Context> contexts, List<Channel> listeners) {
+  Drain(
+      Limits limits,
+      Transport transport,
+      List<IoLoop> loops,
+      List<Http1Context> contexts,
+      List<Channel> listeners) {
     this.limits = limits;
+    this.transport = transport;
     this.loops = loops;
     this.contexts = contexts;
     this.listeners = listeners;
@@ -39,13 +54,20 @@ final class Drain {
   void run() {
     long end = System.nanoTime() + limits.drain().toNanos();
     try {
+      everywhere(i -> refuseHandshakes(i));
       acceptAll();
       for (Channel listener : listeners) {
         listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
       }
       everywhere(i -> drain(contexts.get(i)));
-      everywhere(i -> closeIdle(contexts.get(i)));
+      everywhere(i -> closeIdle(contexts.get(i), false));
+      long patience = System.nanoTime() + FRESH_NANOS;
+      boolean patient = true;
       while (open() > 0 && System.nanoTime() - end < 0) {
+        if (patient && System.nanoTime() - patience > 0) {
+          patient = false;
+          everywhere(i -> closeIdle(contexts.get(i), true));
+        }
         Thread.sleep(POLL_MILLIS);
       }
       everywhere(i -> closeAll(contexts.get(i)));
@@ -65,15 +87,25 @@ final class Drain {
   }
 
   /**
-   * Until a turn of every loop has accepted nothing: a loop takes only some connections in each
-   * turn.
+   * Until two turns of every loop have accepted nothing: a loop takes only some connections in each
+   * turn, and one that is handed to another loop counts there a turn later.
    */
   private void acceptAll() throws InterruptedException {
     long end = System.nanoTime() + HELD_NANOS;
     long before = -1;
-    for (long now = accepted(); now != before && System.nanoTime() - end < 0; now = accepted()) {
+    int quiet = 0;
+    while (quiet < 2 && System.nanoTime() - end < 0) {
+      long now = accepted();
+      quiet = now == before ? quiet + 1 : 0;
       before = now;
     }
+  }
+
+  private int refuseHandshakes(int index) {
+    if (index < listeners.size()) {
+      HandshakeFilter.attach(listeners.get(index), transport);
+    }
+    return 0;
   }
 
   private static int drain(Http1Context context) {
@@ -81,8 +113,8 @@ final class Drain {
     return 0;
   }
 
-  private static int closeIdle(Http1Context context) {
-    context.closeIdle();
+  private static int closeIdle(Http1Context context, boolean freshToo) {
+    context.closeIdle(freshToo);
     return 0;
   }
 

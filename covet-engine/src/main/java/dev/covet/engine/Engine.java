@@ -31,6 +31,7 @@ public final class Engine {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final EngineConfig config;
+  private final Transport transport;
   private final List<IoLoop> loops;
   private final List<Http1Context> contexts;
   private final Map<String, String> report = new LinkedHashMap<>();
@@ -38,8 +39,10 @@ public final class Engine {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private boolean stopping;
 
-  private Engine(EngineConfig config, List<IoLoop> loops, List<Http1Context> contexts) {
+  private Engine(
+      EngineConfig config, Transport transport, List<IoLoop> loops, List<Http1Context> contexts) {
     this.config = config;
+    this.transport = transport;
     this.loops = loops;
     this.contexts = contexts;
   }
@@ -62,7 +65,8 @@ public final class Engine {
       loops.add(loop);
       contexts.add(new Http1Context(loop, config, handler));
     }
-    Engine engine = new Engine(config, List.copyOf(loops), List.copyOf(contexts));
+    Engine engine =
+        new Engine(config, sockets.transport(), List.copyOf(loops), List.copyOf(contexts));
     loops.forEach(IoLoop::start);
     try {
       engine.report.put("transport", sockets.transport() + " (" + sockets.reason() + ")");
@@ -145,7 +149,7 @@ public final class Engine {
       stopping = true;
     }
     try {
-      new Drain(config.limits(), loops, contexts, listeners).run();
+      new Drain(config.limits(), transport, loops, contexts, listeners).run();
     } finally {
       stopped.countDown();
     }

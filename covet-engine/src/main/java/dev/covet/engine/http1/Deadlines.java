@@ -52,6 +52,11 @@ final class Deadlines extends TimerNode {
     }
   }
 
+  /** Whether the first head has not come yet. */
+  boolean fresh() {
+    return fresh;
+  }
+
   void headEnds() {
     fresh = false;
     headSince = 0;

@@ -586,8 +586,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
   }
 
   /** Ends the connection when it has nothing in flight; the loop's own thread only. */
-  void closeIdle() {
-    if (phase == Phase.HEAD && (active == null || active.input.size() == 0)) {
+  void closeIdle(boolean freshToo) {
+    if (phase == Phase.HEAD
+        && (freshToo || !deadlines.fresh())
+        && (active == null || active.input.size() == 0)) {
       close();
     }
   }

@@ -100,10 +100,12 @@ public final class Http1Context {
   /**
    * Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had
    * arrived is seen.
+   *
+   * @param freshToo whether also those that have not sent their first request
    */
-  public void closeIdle() {
+  public void closeIdle(boolean freshToo) {
     for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.closeIdle();
+      connection.closeIdle(freshToo);
     }
   }
 

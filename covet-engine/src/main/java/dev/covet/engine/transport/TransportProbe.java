@@ -5,7 +5,6 @@ import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
@@ -68,8 +67,7 @@ public final class TransportProbe {
           new Sockets(
               transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
       case NIO, AUTO ->
-          new Sockets(
-              Transport.NIO, reason, NioIoHandler.newFactory(), NioServerSocketChannel::new);
+          new Sockets(Transport.NIO, reason, NioIoHandler.newFactory(), NioListener::new);
     };
   }
 
