@@ -27,7 +27,7 @@ public final class Covet extends Router {
   private final List<Hook> stopHooks = new ArrayList<>();
   private volatile Phase phase = Phase.DECLARING;
   private @Nullable AssembledApplication assembled;
-  private @Nullable RunningServer server;
+  private volatile @Nullable RunningServer server;
 
   private Covet(Config config) {
     this.config = config;
@@ -104,7 +104,8 @@ public final class Covet extends Router {
   }
 
   /**
-   * Runs something after the last request was answered, last declared first.
+   * Runs something after the last request was answered, last declared first; also when the start
+   * failed, to close what the start hooks had opened. A hook that fails is logged, the others run.
    *
    * @param hook what to run
    */
@@ -157,28 +158,40 @@ public final class Covet extends Router {
         StartupReport.print(config, running, System.nanoTime() - begin);
       }
     } catch (Exception e) {
-      phase = Phase.STOPPED;
-      RunningServer half = server;
-      if (half != null) { // it accepts already, and stop() would find nothing to do
-        server = null;
-        half.stop();
-      }
+      end();
       throw new IllegalStateException("can not start: " + e.getMessage(), e);
+    } catch (Error e) {
+      end();
+      throw e;
     }
     return this;
   }
 
   /**
-   * Stops: requests in flight end within the drain limit, then the stop hooks run. Returns when all
-   * is over; harmless if the application is not running.
+   * Stops: requests in flight end within the drain limit, then the stop hooks run, the last one
+   * first. Returns when all is over; harmless if the application is not running. A handler may call
+   * it too: it then returns at once, and the application stops when the answer is sent.
    */
-  public synchronized void stop() {
+  public void stop() {
     RunningServer running = server;
-    if (phase != Phase.STARTED || running == null) {
+    if (running != null && running.serving()) {
+      Thread.ofPlatform().name("covet-stop").start(this::stop);
       return;
     }
+    synchronized (this) {
+      if (phase == Phase.STARTED) {
+        end();
+      }
+    }
+  }
+
+  /** What has begun ends: the server if there is one, then the hooks. */
+  private void end() {
     phase = Phase.STOPPED;
-    running.stop();
+    RunningServer running = server;
+    if (running != null) {
+      running.stop();
+    }
     for (Hook hook : stopHooks.reversed()) {
       try {
         hook.run();
@@ -186,6 +199,7 @@ public final class Covet extends Router {
         Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", e);
       }
     }
+    server = null;
   }
 
   /**
@@ -196,7 +210,7 @@ public final class Covet extends Router {
   public List<URI> uris() {
     RunningServer running = server;
     if (running == null) {
-      throw new IllegalStateException("not started");
+      throw new IllegalStateException("not running");
     }
     return running.uris();
   }

@@ -240,7 +240,7 @@ class CovetTest {
     assertThat(app.ready()).isFalse();
     assertThatThrownBy(app::uris)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("not started");
+        .hasMessage("not running");
 
     assertThat(app.start()).isSameAs(app);
     assertThat(app.ready()).isTrue();
@@ -249,6 +249,7 @@ class CovetTest {
     app.stop();
 
     assertThat(app.ready()).isFalse();
+    assertThatThrownBy(app::uris).hasMessage("not running");
     assertThat(FakeServer.EVENTS)
         .containsExactly("first", "second", "start", "stop", "inner", "outer");
   }
@@ -284,17 +285,32 @@ class CovetTest {
   }
 
   @Test
-  void aFailingStartHookPreventsTheStart() {
+  void aFailingStartHookPreventsTheStartAndWhatOthersOpenedIsClosed() {
+    app.onStart(() -> FakeServer.EVENTS.add("opened"));
     app.onStart(
         () -> {
           throw new java.io.IOException("no database");
         });
+    app.onStop(() -> FakeServer.EVENTS.add("closed"));
 
     assertThatThrownBy(app::start)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("can not start: no database")
         .hasCauseInstanceOf(java.io.IOException.class);
-    assertThat(FakeServer.EVENTS).isEmpty();
+    assertThat(FakeServer.EVENTS).containsExactly("opened", "closed");
+    assertThat(app.ready()).isFalse();
+  }
+
+  @Test
+  void anErrorInAStartHookIsThrownAsItIsAndEndsTheStart() {
+    app.onStart(
+        () -> {
+          throw new AssertionError("broken");
+        });
+    app.onStop(() -> FakeServer.EVENTS.add("closed"));
+
+    assertThatThrownBy(app::start).isInstanceOf(AssertionError.class).hasMessage("broken");
+    assertThat(FakeServer.EVENTS).containsExactly("closed");
     assertThat(app.ready()).isFalse();
   }
 

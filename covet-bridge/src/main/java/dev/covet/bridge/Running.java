@@ -121,6 +121,11 @@ final class Running implements RunningServer {
   }
 
   @Override
+  public boolean serving() {
+    return CurrentTask.find() != null;
+  }
+
+  @Override
   public boolean ready() {
     return !stopping && !watchdog.stuck();
   }

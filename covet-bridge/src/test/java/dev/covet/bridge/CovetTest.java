@@ -8,6 +8,7 @@ import dev.covet.Request;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,24 @@ class CovetTest {
       client.send("POST /length HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n");
       client.send("12345");
       assertThat(client.read()).endsWith("\r\n\r\n5");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aHandlerMayStopTheApplicationAndIsAnsweredFirst(Mode mode) throws Exception {
+    CountDownLatch stopped = new CountDownLatch(1);
+    app.onStop(stopped::countDown);
+    app.post(
+        "/stop",
+        req -> {
+          app.stop();
+          return "stopping";
+        });
+    try (Client client = new Client(start(mode))) {
+      client.send("POST /stop HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+      assertThat(client.read()).startsWith("HTTP/1.1 200 ").endsWith("stopping");
+      assertThat(stopped.await(20, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -38,7 +38,9 @@ class WarmUpTest {
             .filter(
                 line ->
                     !line.contains("bridge.FakeApplication") && !line.contains("bridge.Requests"))
-            .filter(line -> !line.contains("WarmUpTest") && !line.contains("bridge.LoopWatch$$"))
+            .filter(line -> !line.contains("WarmUpTest"))
+            // The watchdog has a thread of its own; what it loads holds no loop.
+            .filter(line -> !line.matches(".*bridge\\.(LoopWatch|Watchdog)\\$\\$.*"))
             .toList();
     assertThat(loaded).isEmpty();
   }

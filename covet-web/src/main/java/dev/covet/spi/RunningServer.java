@@ -22,6 +22,14 @@ public interface RunningServer {
   void stop();
 
   /**
+   * {@return whether the calling thread works for a request of a server} It must not wait for the
+   * end of {@link #stop()}, which waits for it.
+   */
+  default boolean serving() {
+    return false;
+  }
+
+  /**
    * {@return whether new work should be sent here: false while draining or while a loop is held}
    */
   boolean ready();

@@ -143,7 +143,16 @@ final class Answer {
     if (headers.isEmpty()) {
       return false;
     }
-    String connection = headers.first("connection");
-    return connection != null && connection.equalsIgnoreCase("close");
+    if (headers.first("connection") == null) {
+      return false;
+    }
+    for (String connection : headers.all("connection")) {
+      for (String option : connection.split(",", -1)) {
+        if (option.strip().equalsIgnoreCase("close")) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

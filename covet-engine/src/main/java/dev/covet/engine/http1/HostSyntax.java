@@ -6,6 +6,9 @@ package dev.covet.engine.http1;
  * in Host is an attack more often than a name.
  */
 final class HostSyntax {
+  /** Characters of an IPv6 address that ends in an IPv4 one. */
+  private static final int LONGEST_ADDRESS = 46;
+
   private static final boolean[] REG_NAME = new boolean[128];
 
   static {
@@ -50,19 +53,70 @@ final class HostSyntax {
 
   /** The index after the closing bracket, or -1. */
   private static int addressEnd(byte[] bytes, int from, int end) {
-    int colons = 0;
-    for (int at = from + 1; at < end && at - from <= 46; at++) {
-      byte b = bytes[at];
-      if (b == ']') {
-        return colons >= 2 ? at + 1 : -1;
-      }
-      if (b == ':') {
-        colons++;
-      } else if (!isHex(b) && b != '.') {
-        return -1;
+    int close = from + 1;
+    while (close < end && bytes[close] != ']' && close - from <= LONGEST_ADDRESS) {
+      close++;
+    }
+    return close < end && bytes[close] == ']' && isIpv6(bytes, from + 1, close) ? close + 1 : -1;
+  }
+
+  /** Eight groups of one to four digits; one "::" stands for the groups that are left out. */
+  private static boolean isIpv6(byte[] bytes, int from, int end) {
+    int groups = 0;
+    boolean gap = false;
+    int at = from;
+    while (at < end) {
+      if (at + 1 < end && bytes[at] == ':' && bytes[at + 1] == ':') {
+        if (gap) {
+          return false;
+        }
+        gap = true;
+        at += 2;
+      } else if (at > from && bytes[at] == ':' && bytes[at - 1] != ':') {
+        at++;
+      } else if (at > from && bytes[at - 1] != ':') {
+        return false;
+      } else {
+        int digits = at;
+        while (at < end && isHex(bytes[at])) {
+          at++;
+        }
+        if (at < end && bytes[at] == '.') {
+          return isIpv4(bytes, digits, end) && complete(groups + 2, gap);
+        }
+        if (at == digits || at - digits > 4) {
+          return false;
+        }
+        groups++;
       }
     }
-    return -1;
+    // A single colon at the end has no group behind it.
+    boolean colonAtEnd = end - from >= 2 && bytes[end - 1] == ':' && bytes[end - 2] != ':';
+    return !colonAtEnd && complete(groups, gap);
+  }
+
+  private static boolean complete(int groups, boolean gap) {
+    return gap ? groups < 8 : groups == 8;
+  }
+
+  private static boolean isIpv4(byte[] bytes, int from, int end) {
+    int parts = 0;
+    int at = from;
+    while (parts < 4) {
+      int start = at;
+      int value = 0;
+      while (at < end && at - start < 3 && bytes[at] >= '0' && bytes[at] <= '9') {
+        value = value * 10 + bytes[at++] - '0';
+      }
+      if (at == start || value > 255 || bytes[start] == '0' && at - start > 1) {
+        return false;
+      }
+      parts++;
+      if (parts < 4 && (at >= end || bytes[at++] != '.')) {
+        return false;
+      }
+    }
+    return at == end;
   }
 
   private static boolean isPort(byte[] bytes, int from, int end) {
