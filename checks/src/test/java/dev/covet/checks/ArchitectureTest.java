@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -100,6 +101,21 @@ class ArchitectureTest {
         .and()
         .arePublic()
         .should(nameNoTypeOf("io.netty"))
+        .check(all);
+  }
+
+  /** With an own scheduler each timed park goes through one queue of the whole JVM. */
+  @Test
+  void onlyTheWatchdogParksForATime() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("dev.covet.engine..", "dev.covet.bridge..")
+        .and()
+        .doNotHaveSimpleName("Watchdog")
+        .should()
+        .callMethod(LockSupport.class, "parkNanos", long.class)
+        .orShould()
+        .callMethod(LockSupport.class, "parkNanos", Object.class, long.class)
         .check(all);
   }
 

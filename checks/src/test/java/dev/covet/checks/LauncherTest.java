@@ -70,6 +70,21 @@ class LauncherTest {
         .contains("--prot: there is no setting 'prot'; did you mean 'port'?");
   }
 
+  /** A grep that finds nothing makes every JDK look like an older one. */
+  @Test
+  void withoutAJdkItSaysInOneLineWhatIsMissingAndHowToGetIt() throws Exception {
+    Path grep = Files.writeString(folder.resolve("grep"), "#!/bin/sh\nexit 1\n");
+    assertThat(grep.toFile().setExecutable(true)).isTrue();
+    ProcessBuilder builder = covet("run", "examples/hello");
+    builder.environment().merge("PATH", folder.toString(), (path, first) -> first + ":" + path);
+    Tool.Result result = Tool.run(builder);
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.output().strip().lines()).hasSize(1);
+    assertThat(result.output())
+        .startsWith("covet: a JDK 25 is missing; get one from https://adoptium.net")
+        .contains("COVET_JAVA_HOME");
+  }
+
   @Test
   void whatItDoesNotKnowItSays() throws Exception {
     assertThat(Tool.run(covet("brew")).output())

@@ -7,18 +7,26 @@ import dev.covet.Deadline;
 import dev.covet.Response;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to a handler past its deadline. */
 @SuppressWarnings("ThreadPriorityCheck") // a yield is a place where an interrupt may strike
 class DeadlineTest {
+  @TempDir Path folder;
+
   private static final Duration LIMIT = Duration.ofMillis(150);
 
   @Test
@@ -91,6 +99,31 @@ class DeadlineTest {
       assertThat(body.closed()).isEqualTo(1);
     }
     assertThat(app.failures).isEmpty();
+  }
+
+  /** An interrupt would close the channel for all its users. */
+  @ParameterizedTest
+  @EnumSource
+  void aFileThatADetachedHandlerSharesStaysOpen(Mode mode) throws Exception {
+    Path file = Files.writeString(folder.resolve("shared"), "content");
+    Semaphore go = new Semaphore(0);
+    CompletableFuture<Integer> read = new CompletableFuture<>();
+    try (FileChannel shared = FileChannel.open(file)) {
+      FakeApplication app =
+          app(
+              OnTimeout.DETACH,
+              call -> {
+                go.acquireUninterruptibly();
+                read.complete(shared.read(ByteBuffer.allocate(100), 0));
+                return Response.text("too late");
+              });
+      try (Server server = Server.start(app, mode)) {
+        assertThat(server.get("/late")).startsWith("HTTP/1.1 503 ");
+        go.release();
+        assertThat(read.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+        assertThat(shared.isOpen()).isTrue();
+      }
+    }
   }
 
   @ParameterizedTest
