@@ -183,11 +183,12 @@ final class Delays {
   private static void print(String what, double[] times) {
     Arrays.sort(times);
     System.out.printf(
-        "%-36s p50 %7.2f   p99 %7.2f   most %7.2f   (%d)%n",
+        "%-36s p50 %7.2f   p99 %7.2f   most %7.2f   above 20 ms: %d of %d%n",
         what,
         times[times.length / 2],
         times[times.length * 99 / 100],
         times[times.length - 1],
+        Arrays.stream(times).filter(time -> time > 20).count(),
         times.length);
   }
 
