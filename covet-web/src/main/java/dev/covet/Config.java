@@ -187,6 +187,17 @@ public final class Config {
               + host()
               + " can be reached by others: listen on 127.0.0.1, or set dev-remote=true");
     }
+    if (flag("tls-self-signed") && !dev()) {
+      throw new ConfigException(
+          "tls-self-signed is for mode=dev: no browser trusts such a certificate; set tls-cert and"
+              + " tls-key");
+    }
+    if (flag("tls-self-signed") && !tlsCert().isEmpty()) {
+      throw new ConfigException("both tls-cert and tls-self-signed are set: choose one");
+    }
+    if (tlsCert().isEmpty() && !tlsKey().isEmpty()) {
+      throw new ConfigException("tls-key is set and tls-cert is not");
+    }
   }
 
   private static boolean isLoopback(String host) {
@@ -245,6 +256,41 @@ public final class Config {
   /** {@return whether errors show their causes to clients} */
   public boolean dev() {
     return text("mode").equals("dev");
+  }
+
+  /** {@return whether the port speaks TLS} */
+  public boolean tls() {
+    return !tlsCert().isEmpty() || flag("tls-self-signed");
+  }
+
+  /** {@return file with the certificate, empty for none} */
+  public String tlsCert() {
+    return text("tls-cert");
+  }
+
+  /** {@return file with the private key, empty if the certificate's file holds it} */
+  public String tlsKey() {
+    return text("tls-key");
+  }
+
+  /** {@return password of the private key or the store, empty for none} */
+  public String tlsKeyPassword() {
+    return text("tls-key-password");
+  }
+
+  /** {@return {@code auto}, {@code boringssl} or {@code jdk}} */
+  public String tlsProvider() {
+    return text("tls-provider");
+  }
+
+  /** {@return longest time for a TLS handshake} */
+  public Duration tlsHandshakeTimeout() {
+    return time("tls-handshake-timeout");
+  }
+
+  /** {@return how often the files of certificate and key are looked at} */
+  public Duration tlsReload() {
+    return time("tls-reload");
   }
 
   /** {@return whether SIGTERM and SIGINT end the application} */
@@ -353,7 +399,7 @@ public final class Config {
     if (dev()) {
       risks.append("mode=dev shows internals; ");
     }
-    if (!isLoopback(host())) {
+    if (!isLoopback(host()) && !tls()) {
       risks.append("others can reach this address, and there is no TLS; ");
     }
     if (limits.request().isZero()) {

@@ -128,8 +128,17 @@ record ConfigKey(
               "most connections of a worker that do that at once"),
           later("protocols", "http1", "protocols on the port", "http1"),
           later("compression", "none", "compression of answers", "none"),
-          later("tls-cert", "", "certificate", ""),
-          later("tls-key", "", "private key", ""),
+          text(
+              "tls-cert",
+              "",
+              "file with the certificate and its chain in PEM, or a PKCS#12 store (`.p12`,"
+                  + " `.pfx`); with it the port speaks HTTPS"),
+          text("tls-key", "", "file with the private key in PEM; empty if `tls-cert` holds it"),
+          text("tls-key-password", "", "password of the key or the store"),
+          flag("tls-self-signed", false, "HTTPS with a certificate made at start; `mode=dev` only"),
+          choice("tls-provider", "auto", "who does the cryptography", "auto", "boringssl", "jdk"),
+          time("tls-handshake-timeout", Duration.ofSeconds(10), "longest time for a handshake"),
+          time("tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"),
           later("cors-enabled", "false", "cross-origin requests from browsers", "false"),
           later("metrics-enabled", "false", "metrics endpoint", "false"),
           later("tracing-enabled", "false", "tracing", "false"));

@@ -2,8 +2,12 @@ package dev.covet.bridge;
 
 import dev.covet.Config;
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.TlsConfig;
 import dev.covet.engine.Transport;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the application's configuration into the engine's. */
 final class EngineSettings {
@@ -26,6 +30,25 @@ final class EngineSettings {
         .reusePort(config.reusePort())
         .strictHost(config.strictHost())
         .server(config.server())
+        .tls(tls(config))
         .limits(config.limits());
+  }
+
+  private static @Nullable TlsConfig tls(Config config) {
+    if (!config.tls()) {
+      return null;
+    }
+    return new TlsConfig(
+        file(config.tlsCert()),
+        file(config.tlsKey()),
+        config.tlsKeyPassword(),
+        TlsConfig.Provider.valueOf(config.tlsProvider().toUpperCase(Locale.ROOT)),
+        List.of("http/1.1"),
+        config.tlsHandshakeTimeout(),
+        config.tlsReload());
+  }
+
+  private static @Nullable Path file(String name) {
+    return name.isEmpty() ? null : Path.of(name);
   }
 }

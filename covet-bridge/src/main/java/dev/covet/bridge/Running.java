@@ -74,7 +74,14 @@ final class Running implements RunningServer {
   public List<URI> uris() {
     try {
       return List.of(
-          new URI("http", null, config.host(), engine.address().getPort(), null, null, null));
+          new URI(
+              config.tls() == null ? "http" : "https",
+              null,
+              config.host(),
+              engine.address().getPort(),
+              null,
+              null,
+              null));
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the configured host is no host", e);
     }
@@ -85,6 +92,10 @@ final class Running implements RunningServer {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String name : List.of("transport", "workers", "pinning")) {
       facts.put(name, engine.report().getOrDefault(name, "unknown"));
+    }
+    String tls = engine.report().get("tls");
+    if (tls != null) {
+      facts.put("tls", tls);
     }
     facts.put("handlers", path.reason());
     return Collections.unmodifiableMap(facts);

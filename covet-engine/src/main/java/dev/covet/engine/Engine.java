@@ -4,6 +4,8 @@ import dev.covet.engine.http1.Http1Connection;
 import dev.covet.engine.http1.Http1Context;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.tls.CertificateWatch;
+import dev.covet.engine.tls.TlsContext;
 import dev.covet.engine.transport.CpuBinding;
 import dev.covet.engine.transport.Cpus;
 import dev.covet.engine.transport.Listener;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Event loops with their listening sockets, serving one {@link ExchangeHandler}. Safe for any
@@ -37,6 +41,8 @@ public final class Engine {
   private final Map<String, String> report = new LinkedHashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private @Nullable TlsContext tls;
+  private @Nullable CertificateWatch certificates;
   private boolean stopping;
 
   private Engine(
@@ -75,6 +81,13 @@ public final class Engine {
           workers
               + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
       engine.report.put("pinning", CpuBinding.apply(config.pinning(), engine.loops));
+      TlsConfig tls = config.tls();
+      if (tls != null) {
+        TlsContext context = new TlsContext(tls);
+        engine.report.put("tls", context.report());
+        engine.tls = context;
+        engine.certificates = new CertificateWatch(context);
+      }
       engine.listen(sockets);
     } catch (IOException | RuntimeException e) {
       engine.stop();
@@ -89,7 +102,7 @@ public final class Engine {
       throw new IOException("host '" + config.host() + "' is not known");
     }
     boolean shared = config.reusePort() || loops.size() > 1;
-    Listener.Connections connections = new Connections();
+    Listener.Connections connections = new Connections(tls);
     AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
     try {
       if (shared && !config.reusePort() && config.port() != 0) {
@@ -151,6 +164,10 @@ public final class Engine {
     try {
       new Drain(config.limits(), transport, loops, contexts, listeners).run();
     } finally {
+      CertificateWatch watch = certificates;
+      if (watch != null) {
+        watch.close();
+      }
       stopped.countDown();
     }
   }
@@ -164,14 +181,30 @@ public final class Engine {
   }
 
   private final class Connections implements Listener.Connections {
-    @Override
-    public ChannelHandler served(IoLoop loop) {
-      return new Http1Connection(contexts.get(loop.index()));
+    private final @Nullable TlsContext tls;
+
+    Connections(@Nullable TlsContext tls) {
+      this.tls = tls;
     }
 
     @Override
-    public ChannelHandler refused(IoLoop loop) {
-      return Http1Connection.refused(contexts.get(loop.index()));
+    public void serve(Channel connection, IoLoop loop) {
+      Http1Context context = contexts.get(loop.index());
+      install(connection, protocol -> new Http1Connection(context));
+    }
+
+    @Override
+    public void refuse(Channel connection, IoLoop loop) {
+      Http1Context context = contexts.get(loop.index());
+      install(connection, protocol -> Http1Connection.refused(context));
+    }
+
+    private void install(Channel connection, Function<String, ChannelHandler> protocols) {
+      if (tls == null) {
+        connection.pipeline().addLast(protocols.apply("http/1.1"));
+      } else {
+        tls.install(connection, protocols);
+      }
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.covet.engine;
 import dev.covet.http.Headers;
 import dev.covet.http.Limits;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine is started with.
@@ -20,6 +21,7 @@ import java.util.function.BooleanSupplier;
  * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it
  *     has its own
  * @param limits what clients may ask for
+ * @param tls TLS on the port, null for clear text
  * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
  *     it now; it may let the loop take a turn to find out
  */
@@ -35,6 +37,7 @@ public record EngineConfig(
     String server,
     Headers defaultHeaders,
     Limits limits,
+    @Nullable TlsConfig tls,
     BooleanSupplier pinned) {
 
   /** Whether loops are bound to CPUs. */
@@ -67,6 +70,7 @@ public record EngineConfig(
     private String server = "covet";
     private Headers defaultHeaders = Headers.empty();
     private Limits limits = Limits.defaults();
+    private @Nullable TlsConfig tls;
     private BooleanSupplier pinned = () -> false;
 
     private Builder() {}
@@ -193,6 +197,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#tls()}.
+     *
+     * @param value TLS on the port, null for clear text
+     * @return this
+     */
+    public Builder tls(@Nullable TlsConfig value) {
+      this.tls = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#pinned()}.
      *
      * @param value whether the calling virtual thread is pinned
@@ -217,6 +232,7 @@ public record EngineConfig(
           server,
           defaultHeaders,
           limits,
+          tls,
           pinned);
     }
   }

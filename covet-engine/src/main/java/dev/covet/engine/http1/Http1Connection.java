@@ -11,6 +11,8 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +141,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   @Override
   public void userEventTriggered(ChannelHandlerContext source, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE && !inputEnded) {
+    // With TLS the client ends its side by close_notify, and the socket may stay open.
+    boolean ended =
+        event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent;
+    if (ended && !inputEnded) {
       inputEnded = true;
       endOfInput();
     }
@@ -566,7 +571,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
     phase = Phase.LINGERING;
     deadlines.lingering();
-    ((DuplexChannel) channel().channel()).shutdownOutput();
+    DuplexChannel socket = (DuplexChannel) channel().channel();
+    SslHandler tls = socket.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      socket.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(done -> socket.shutdownOutput());
+    }
     readOn();
   }
 

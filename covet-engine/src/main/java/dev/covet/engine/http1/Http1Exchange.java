@@ -210,7 +210,7 @@ final class Http1Exchange implements Exchange {
 
   @Override
   public String scheme() {
-    return "http";
+    return context.config.tls() == null ? "http" : "https";
   }
 
   @Override

@@ -5,7 +5,6 @@ import dev.covet.engine.Transport;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -31,23 +30,23 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   private final AddressLimit addresses;
   private final Connections connections;
 
-  /** Makes the handlers of fresh connections. */
+  /** Puts handlers into fresh connections, before their first byte is read. */
   public interface Connections {
     /**
      * For a connection that is served.
      *
+     * @param connection the channel
      * @param loop the loop it will live on
-     * @return its handler
      */
-    ChannelHandler served(IoLoop loop);
+    void serve(Channel connection, IoLoop loop);
 
     /**
      * For a connection that is one too many.
      *
+     * @param connection the channel
      * @param loop the loop it will live on
-     * @return its handler
      */
-    ChannelHandler refused(IoLoop loop);
+    void refuse(Channel connection, IoLoop loop);
   }
 
   /**
@@ -81,11 +80,13 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     IoLoop target = leastLoaded();
     SocketAddress peer = connection.remoteAddress();
     if (target.connections() >= config.limits().connectionsPerLoop() || !addresses.enter(peer)) {
-      register(connection, loop, connections.refused(loop));
+      connections.refuse(connection, loop);
+      start(connection, loop);
       return;
     }
     connection.closeFuture().addListener(done -> addresses.leave(peer));
-    register(connection, target, connections.served(target));
+    connections.serve(connection, target);
+    start(connection, target);
   }
 
   private IoLoop leastLoaded() {
@@ -100,9 +101,8 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     return least;
   }
 
-  private void register(Channel connection, IoLoop target, ChannelHandler handler) {
+  private void start(Channel connection, IoLoop target) {
     Sockets.configure(connection, transport);
-    connection.pipeline().addLast(handler);
     target.count(1);
     connection.closeFuture().addListener(done -> target.count(-1));
     register(connection, target)

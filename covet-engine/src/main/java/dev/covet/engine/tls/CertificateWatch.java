@@ -1,0 +1,94 @@
+package dev.covet.engine.tls;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads certificate and key again when their files change, on a thread of its own. Bad files change
+ * nothing; the log says once what is wrong with them.
+ */
+public final class CertificateWatch implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger("dev.covet.engine");
+
+  private final TlsContext context;
+  private final Thread thread;
+  private List<String> seen;
+  private volatile boolean closed;
+
+  /**
+   * Begins to watch.
+   *
+   * @param context what to reload
+   */
+  public CertificateWatch(TlsContext context) {
+    this.context = context;
+    this.seen = state();
+    this.thread =
+        Thread.ofPlatform()
+            .daemon()
+            .name("covet-certificates")
+            .inheritInheritableThreadLocals(false)
+            .unstarted(this::run);
+    thread.start();
+  }
+
+  private void run() {
+    while (!closed) {
+      LockSupport.parkNanos(context.config().reload().toNanos());
+      if (!closed) {
+        context.rotateTickets();
+        look();
+      }
+    }
+  }
+
+  /** Looks once; the watch's own thread only. */
+  private void look() {
+    List<String> now = state();
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    try {
+      context.reload();
+      LOG.log(Level.INFO, "the certificate was loaded again: " + context.report());
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.ERROR, "the changed certificate is not used, the old one stays: " + e.getMessage());
+    }
+  }
+
+  /** Time, size and identity of each file: one that is replaced may have the time of the old. */
+  private List<String> state() {
+    List<String> all = new ArrayList<>();
+    add(context.config().certificate(), all);
+    add(context.config().key(), all);
+    return all;
+  }
+
+  private static void add(@Nullable Path file, List<String> all) {
+    if (file == null) {
+      return;
+    }
+    try {
+      BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
+      all.add(is.lastModifiedTime() + " " + is.size() + " " + is.fileKey());
+    } catch (IOException e) {
+      all.add("missing");
+    }
+  }
+
+  /** Ends the thread soon. */
+  @Override
+  public void close() {
+    closed = true;
+    LockSupport.unpark(thread);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.covet.engine.tls;
+
+import dev.covet.engine.TlsConfig;
+import dev.covet.engine.TlsConfig.Provider;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.OpenSslSessionTicketKey;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What new connections of a port handshake with; replaced as a whole by {@link #reload}. */
+public final class TlsContext {
+  /** TLS 1.3 (RFC 8446), then of TLS 1.2 what has forward secrecy and AEAD (RFC 9325). */
+  private static final List<String> CIPHERS =
+      List.of(
+          "TLS_AES_128_GCM_SHA256",
+          "TLS_AES_256_GCM_SHA384",
+          "TLS_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256",
+          "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+          "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+          "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
+
+  /** The first is the hybrid post-quantum key exchange; see draft-ietf-tls-ecdhe-mlkem. */
+  private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
+
+  private static final int TICKET_KEYS = 3;
+  private static final long TICKET_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  static {
+    // A client that renegotiates makes the server work for nothing; read once by the JDK's engine.
+    if (System.getProperty("jdk.tls.rejectClientInitiatedRenegotiation") == null) {
+      System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    }
+  }
+
+  private final TlsConfig config;
+  private final boolean boring;
+  private final String reason;
+  private final Deque<OpenSslSessionTicketKey> tickets = new ArrayDeque<>();
+  private long ticketTime;
+  private volatile SslContext current;
+  private volatile X509Certificate certificate;
+
+  /**
+   * Loads and checks the certificate.
+   *
+   * @param config the files
+   * @throws IOException in one line: a file is missing or wrong, the provider does not load
+   */
+  public TlsContext(TlsConfig config) throws IOException {
+    this.config = config;
+    String fault = boringFault();
+    if (config.provider() == Provider.BORINGSSL && fault != null) {
+      throw new IOException("tls-provider boringssl does not load here: " + fault);
+    }
+    boring = config.provider() != Provider.JDK && fault == null;
+    reason =
+        switch (config.provider()) {
+          case JDK, BORINGSSL -> "forced by the configuration";
+          case AUTO -> fault == null ? "available here" : "BoringSSL does not load: " + fault;
+        };
+    Identity identity = Identity.load(config);
+    certificate = identity.chain().getFirst();
+    current = build(identity);
+  }
+
+  private static @Nullable String boringFault() {
+    try {
+      if (OpenSsl.isAvailable()) {
+        return null;
+      }
+      Throwable cause = OpenSsl.unavailabilityCause();
+      return cause == null ? "no reason given" : String.valueOf(cause.getMessage());
+    } catch (LinkageError e) {
+      return String.valueOf(e.getMessage());
+    }
+  }
+
+  private SslContext build(Identity identity) throws IOException {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forServer(identity.key(), identity.chain())
+              .sslProvider(boring ? SslProvider.OPENSSL_REFCNT : SslProvider.JDK)
+              .protocols("TLSv1.3", "TLSv1.2")
+              .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
+              .applicationProtocolConfig(
+                  new ApplicationProtocolConfig(
+                      Protocol.ALPN,
+                      SelectorFailureBehavior.NO_ADVERTISE,
+                      SelectedListenerFailureBehavior.ACCEPT,
+                      config.protocols()));
+      if (boring) {
+        builder
+            .option(OpenSslContextOption.GROUPS, GROUPS)
+            .option(OpenSslContextOption.USE_TASKS, false);
+      }
+      SslContext made = builder.build();
+      rotateTickets(made, true);
+      return made;
+    } catch (SSLException | IllegalArgumentException e) {
+      throw new IOException("TLS can not be set up: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Loads the files again for new connections.
+   *
+   * @throws IOException if they are not good; the old certificate stays in use
+   */
+  synchronized void reload() throws IOException {
+    Identity identity = Identity.load(config);
+    SslContext fresh = build(identity);
+    certificate = identity.chain().getFirst();
+    // Freed by its finalizer-like cleaner once the last connection is gone: connections hold it.
+    current = fresh;
+  }
+
+  /** A new ticket key each hour: a stolen one opens few sessions. */
+  synchronized void rotateTickets() {
+    rotateTickets(current, false);
+  }
+
+  private synchronized void rotateTickets(SslContext context, boolean now) {
+    if (!(context.sessionContext() instanceof OpenSslServerSessionContext sessions)) {
+      return; // the JDK's engine rotates its own
+    }
+    long time = System.nanoTime();
+    boolean due = tickets.isEmpty() || time - ticketTime > TICKET_NANOS;
+    if (due) {
+      SecureRandom random = new SecureRandom();
+      byte[] name = new byte[OpenSslSessionTicketKey.NAME_SIZE];
+      byte[] hmac = new byte[OpenSslSessionTicketKey.HMAC_KEY_SIZE];
+      byte[] aes = new byte[OpenSslSessionTicketKey.AES_KEY_SIZE];
+      random.nextBytes(name);
+      random.nextBytes(hmac);
+      random.nextBytes(aes);
+      tickets.addFirst(new OpenSslSessionTicketKey(name, hmac, aes));
+      ticketTime = time;
+      if (tickets.size() > TICKET_KEYS) {
+        tickets.removeLast();
+      }
+    }
+    if (due || now) {
+      sessions.setTicketKeys(tickets.toArray(OpenSslSessionTicketKey[]::new));
+    }
+  }
+
+  /**
+   * Puts TLS into a connection that was just accepted. The protocol's handler comes into the
+   * pipeline when the handshake is over.
+   *
+   * @param connection the channel, before its first byte is read
+   * @param protocols makes the handler of the protocol that was agreed on, {@code http/1.1} if the
+   *     client named none
+   */
+  public void install(Channel connection, Function<String, ChannelHandler> protocols) {
+    SslHandler tls = current.newHandler(connection.alloc());
+    tls.setHandshakeTimeoutMillis(config.handshake().toMillis());
+    connection.pipeline().addLast(tls, new Alpn(tls, protocols));
+  }
+
+  /** {@return provider and why, and the certificate, for the start-up report} */
+  public String report() {
+    return (boring ? "BORINGSSL" : "JDK")
+        + " ("
+        + reason
+        + "); "
+        + certificate.getSubjectX500Principal().getName()
+        + (config.certificate() == null ? ", self-signed" : "")
+        + ", valid until "
+        + certificate.getNotAfter().toInstant();
+  }
+
+  TlsConfig config() {
+    return config;
+  }
+}
