@@ -74,8 +74,6 @@ class ConfigKeyTest {
   @CsvSource({
     "protocols,http2,is not built yet; only http1 is",
     "compression,gzip,is not built yet; only none is",
-    "tls-cert,a.pem,is not built yet",
-    "tls-key,a.pem,is not built yet",
     "cors-enabled,true,is not built yet; only false is",
     "metrics-enabled,true,is not built yet; only false is",
     "tracing-enabled,true,is not built yet; only false is"

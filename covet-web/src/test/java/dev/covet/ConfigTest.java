@@ -180,7 +180,6 @@ class ConfigTest {
       strings = {
         "protocols=http2",
         "compression=gzip",
-        "tls-cert=a.pem",
         "cors-enabled=true",
         "metrics-enabled=true",
         "tracing-enabled=true"
@@ -193,9 +192,25 @@ class ConfigTest {
   }
 
   @Test
+  void settingsOfTlsThatDoNotFitTogetherStopTheStart() {
+    assertThatThrownBy(() -> flags("--tls-self-signed=true"))
+        .hasMessageContaining("tls-self-signed is for mode=dev");
+    assertThatThrownBy(() -> flags("--mode=dev", "--tls-self-signed=true", "--tls-cert=a.pem"))
+        .hasMessageContaining("choose one");
+    assertThatThrownBy(() -> flags("--tls-key=a.pem"))
+        .hasMessageContaining("tls-key is set and tls-cert is not");
+    assertThat(flags("--tls-cert=a.pem").tls()).isTrue();
+    assertThat(flags("--mode=dev", "--tls-self-signed=true").tls()).isTrue();
+    assertThat(flags().tls()).isFalse();
+    assertThat(flags("--host=0.0.0.0").report().get("risky")).contains("there is no TLS");
+    assertThat(flags("--host=0.0.0.0", "--tls-cert=a.pem").report()).doesNotContainKey("risky");
+  }
+
+  @Test
   void aSecretIsNeverShown() {
-    assertThatThrownBy(() -> flags("--tls-key=hunter2"))
-        .hasMessage("--tls-key: tls-key = ***: is not built yet");
+    assertThat(flags("--tls-cert=a.pem", "--tls-key-password=hunter2").report().get("settings"))
+        .contains("tls-key-password=***")
+        .doesNotContain("hunter2");
     Config config =
         flags(
             "--set=app.db.password=hunter2", "--set=app.API_TOKEN=hunter2",

@@ -20,20 +20,35 @@ import java.util.List;
 public final class RawConnection implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
+  /** The connection itself; what is sent goes through {@link #bytes}, which TLS may wrap. */
   private final Socket socket = new Socket();
+
+  private final Socket bytes;
   private final InputStream in;
 
   /**
-   * Connects to a port of this machine.
+   * Connects to a port of this machine, in clear text.
    *
    * @param port the port
    * @throws IOException if nobody listens
    */
   public RawConnection(int port) throws IOException {
+    this(port, false);
+  }
+
+  /**
+   * Connects to a port of this machine.
+   *
+   * @param port the port
+   * @param tls whether by TLS; the certificate of the server is not checked
+   * @throws IOException if nobody listens or the handshake fails
+   */
+  public RawConnection(int port, boolean tls) throws IOException {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
-    in = new BufferedInputStream(socket.getInputStream());
+    bytes = tls ? AnyCertificate.over(socket) : socket;
+    in = new BufferedInputStream(bytes.getInputStream());
   }
 
   /**
@@ -44,12 +59,12 @@ public final class RawConnection implements AutoCloseable {
    * @throws IOException if the connection is gone
    */
   public RawConnection send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    bytes.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
   }
 
   /**
-   * Ends the sending side.
+   * Ends the sending side of the socket: a FIN, with TLS too.
    *
    * @return this
    * @throws IOException if the connection is gone
@@ -162,6 +177,8 @@ public final class RawConnection implements AutoCloseable {
   /** Closes the connection. */
   @Override
   public void close() throws IOException {
-    socket.close();
+    try (socket) {
+      bytes.close();
+    }
   }
 }

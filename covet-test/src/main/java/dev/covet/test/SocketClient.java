@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 /** Sends each request over a connection of its own. */
 final class SocketClient extends TestClient {
   private final int port;
+  private final boolean tls;
 
-  SocketClient(int port) {
+  SocketClient(int port, boolean tls) {
     this.port = port;
+    this.tls = tls;
   }
 
   @Override
@@ -26,7 +28,7 @@ final class SocketClient extends TestClient {
     }
     text.append("Connection: close\r\n\r\n");
     text.append(new String(request.body(), StandardCharsets.ISO_8859_1));
-    try (RawConnection connection = new RawConnection(port)) {
+    try (RawConnection connection = new RawConnection(port, tls)) {
       connection.send(text.toString());
       return request.method().equals("HEAD") ? connection.readHead() : connection.read();
     } catch (IOException e) {

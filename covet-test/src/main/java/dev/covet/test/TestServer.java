@@ -53,9 +53,13 @@ public final class TestServer implements AutoCloseable {
     return uri().getPort();
   }
 
+  private boolean tls() {
+    return uri().getScheme().equals("https");
+  }
+
   /** {@return a client over a socket} */
   public TestClient client() {
-    return new SocketClient(port());
+    return new SocketClient(port(), tls());
   }
 
   /**
@@ -64,7 +68,7 @@ public final class TestServer implements AutoCloseable {
    * @throws IOException if it can not connect
    */
   public RawConnection connect() throws IOException {
-    return new RawConnection(port());
+    return new RawConnection(port(), tls());
   }
 
   /** Stops the application, when requests in flight have ended. */

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
@@ -530,7 +531,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       buffer.writeBytes(out.array, 0, out.length);
       deadlines.sent(out.length);
       out.clear();
-      to.writeAndFlush(buffer, to.voidPromise());
+      to.writeAndFlush(buffer, writePromise(to));
     }
     if (phase == Phase.CLOSING && !lastSent && exchange.out.length == 0 && !exchange.hasMore()) {
       lastSent = true;
@@ -544,6 +545,23 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
                 }
               });
     }
+  }
+
+  /**
+   * A failed write ends the connection. In clear text a void promise tells the pipeline; Netty's
+   * TLS forgets void promises, and a producer would write to a client that is gone for ever.
+   */
+  private ChannelPromise writePromise(ChannelHandlerContext to) {
+    if (context.config.tls() == null) {
+      return to.voidPromise();
+    }
+    return to.newPromise()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                closeNow();
+              }
+            });
   }
 
   // ---- closing

@@ -1,0 +1,53 @@
+package dev.covet.test;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+
+/** TLS for tests against a server of this machine, whose certificate nobody signed. */
+final class AnyCertificate extends X509ExtendedTrustManager {
+  private AnyCertificate() {}
+
+  static SSLSocket over(Socket socket) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+      SSLSocket tls =
+          (SSLSocket)
+              context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+      tls.startHandshake();
+      return tls;
+    } catch (GeneralSecurityException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind) {}
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+  @Override
+  public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind) {}
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
+
+  @Override
+  public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
+
+  @Override
+  public X509Certificate[] getAcceptedIssuers() {
+    return new X509Certificate[0];
+  }
+}

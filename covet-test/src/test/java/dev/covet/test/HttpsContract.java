@@ -1,0 +1,54 @@
+package dev.covet.test;
+
+import dev.covet.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The contract over TLS. */
+abstract class HttpsContract extends HttpContract {
+  private static final String PASSWORD = "changeit";
+  private static final Path STORE = store();
+
+  private static Path store() {
+    try {
+      Path file = Files.createTempDirectory("covet-test").resolve("store.p12");
+      Process keytool =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                  "-genkeypair",
+                  "-alias",
+                  "test",
+                  "-keyalg",
+                  "EC",
+                  "-dname",
+                  "CN=localhost",
+                  "-storetype",
+                  "PKCS12",
+                  "-keystore",
+                  file.toString(),
+                  "-storepass",
+                  PASSWORD)
+              .inheritIO()
+              .start();
+      if (keytool.waitFor() != 0) {
+        throw new IllegalStateException("keytool failed");
+      }
+      file.toFile().deleteOnExit();
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Config.Builder tls(String transport, String provider) {
+    return Config.builder()
+        .transport(transport)
+        .set("tls-cert", STORE)
+        .set("tls-key-password", PASSWORD)
+        .set("tls-provider", provider);
+  }
+}
