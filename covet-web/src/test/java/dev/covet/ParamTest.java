@@ -189,9 +189,22 @@ class ParamTest {
                 assertThat(e.status().code()).isEqualTo(status);
                 assertThat(e.getMessage()).startsWith(source.words() + " 'n' ");
                 assertThat(e.problem().toJson())
-                    .contains("\"in\":\"" + source.in() + "\"", "\"name\":\"n\"", "\"reason\":");
+                    .contains(
+                        "\"parameter\":\"n\",\"in\":\"" + source.in() + "\"",
+                        param == missing ? "\"code\":\"missing\"" : "\"code\":\"type\"");
               });
     }
     assertThatThrownBy(missing::asString).hasMessageContaining("is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUERY, true", "FORM, true", "PATH, true", "HEADER, false", "COOKIE, false"})
+  void whatHeadersAndCookiesHoldIsNotRepeated(ParamSource source, boolean shown) {
+    Param malformed = new Param(source, "n", List.of("hunter2"));
+
+    assertThatThrownBy(malformed::asInt)
+        .hasMessageContaining("must be a whole number")
+        .asInstanceOf(type(HttpException.class))
+        .satisfies(e -> assertThat(e.problem().toJson().contains("hunter2")).isEqualTo(shown));
   }
 }
