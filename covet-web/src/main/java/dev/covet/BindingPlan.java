@@ -67,7 +67,9 @@ final class BindingPlan {
   private Binder request(Slot slot, SlotType type) {
     if (type.shape() != SlotType.Shape.ONE || type.raw() != Request.class) {
       throw declaration.wrong(
-          slot, "nothing of type " + type.words() + " belongs to a request", "declare a Request");
+          slot,
+          "nothing of type " + slot.typeName() + " belongs to a request",
+          "declare a Request");
     }
     if (slot.find(Default.class) != null) {
       throw declaration.wrong(slot, "the request is always there", "remove @Default");

@@ -23,7 +23,7 @@ final class BodyBinders {
       }
       return (request, rejections) -> request.body().stream();
     }
-    Binder present = present(type.whole());
+    Binder present = present(slot, type.whole(), declaration);
     if (optional) {
       return (request, rejections) ->
           isEmpty(request)
@@ -52,12 +52,18 @@ final class BodyBinders {
     return body.length() == 0 || body.length() < 0 && body.bytes().length == 0;
   }
 
-  private static Binder present(Type type) {
+  private static Binder present(Slot slot, Type type, Declaration declaration) {
     if (type == String.class) {
       return (request, rejections) -> request.body().text();
     }
     if (type == byte[].class) {
       return (request, rejections) -> request.body().bytes();
+    }
+    if (Json.codec() instanceof MissingJsonCodec) {
+      throw declaration.wrong(
+          slot,
+          "it is read from JSON, and no JsonCodec is on the class path",
+          "depend on dev.covet:covet, which brings one");
     }
     return (request, rejections) -> json(request, type, rejections);
   }

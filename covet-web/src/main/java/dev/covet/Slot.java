@@ -37,6 +37,11 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
         .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
   }
 
+  /** The type as source code has it, but with packages. */
+  String typeName() {
+    return type.getType().getTypeName().replace('$', '.');
+  }
+
   @Override
   public String toString() {
     return Declaration.nameOf(owner) + "." + name;

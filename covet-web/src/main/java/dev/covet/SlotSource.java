@@ -38,8 +38,10 @@ sealed interface SlotSource {
     }
     throw declaration.wrong(
         slot,
-        "nothing says where a value of type " + type.words() + " comes from",
-        "annotate it with @Body to read it from the body");
+        "nothing says where a value of type " + slot.typeName() + " comes from",
+        type.isOptionalCollection()
+            ? TextBinders.OPTIONAL_COLLECTION
+            : "annotate it with @Body to read it from the body");
   }
 
   /** By its annotation, or null if it has none. */

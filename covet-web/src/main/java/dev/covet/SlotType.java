@@ -44,6 +44,14 @@ record SlotType(Shape shape, Type whole, Type element, Class<?> raw) {
     check(type, slot, declaration);
     Class<?> raw = raw(type);
     Shape shape = SHAPES.getOrDefault(raw, Shape.ONE);
+    if (slot.nullable() && (raw.isPrimitive() || shape == Shape.OPTIONAL)) {
+      throw declaration.wrong(
+          slot,
+          "its type " + raw.getSimpleName() + " is never null",
+          raw.isPrimitive()
+              ? "use its class in place of it, or remove @Nullable"
+              : "remove @Nullable");
+    }
     if (shape == Shape.ONE) {
       return new SlotType(shape, type, type, raw);
     }
@@ -63,8 +71,11 @@ record SlotType(Shape shape, Type whole, Type element, Class<?> raw) {
     return element == raw && TextConversion.supports(raw);
   }
 
-  String words() {
-    return whole.getTypeName().replace('$', '.');
+  /**
+   * Whether it is an Optional of a collection: for parameters there is nothing that it could say.
+   */
+  boolean isOptionalCollection() {
+    return shape == Shape.OPTIONAL && SHAPES.getOrDefault(raw, Shape.ONE).isCollection();
   }
 
   private static void check(Type type, Slot slot, Declaration declaration) {

@@ -27,6 +27,9 @@ final class TextBinders {
           float.class,
           Float.class);
 
+  static final String OPTIONAL_COLLECTION =
+      "leave out the Optional, the collection is empty if there is nothing";
+
   private TextBinders() {}
 
   static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
@@ -47,28 +50,31 @@ final class TextBinders {
   private static void check(
       Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
     if (!type.isSimple()) {
-      boolean array = type.raw().isArray() && type.raw() != byte[].class;
       throw declaration.wrong(
           slot,
-          "a " + from.source().words() + " can not be made into " + type.words(),
-          array
-              ? "use a List"
-              : "use a number, String, enum or another type that has a text, or annotate it with"
-                  + " @Body");
+          "a " + from.source().words() + " can not be made into " + slot.typeName(),
+          remedy(type));
     }
-    if (type.raw().isPrimitive() && slot.nullable()) {
+    if (slot.find(Default.class) == null) {
+      return;
+    }
+    if (type.shape().isCollection()) {
+      throw declaration.wrong(slot, "a collection has no @Default", "remove @Default");
+    }
+    if (type.shape() == SlotType.Shape.OPTIONAL || slot.nullable()) {
+      String other = slot.nullable() ? "@Nullable" : "the Optional";
       throw declaration.wrong(
-          slot,
-          "a primitive can not be null",
-          "use the class in place of " + type.words() + ", or remove @Nullable");
+          slot, "with @Default there is always a value", "remove @Default or " + other);
     }
-    boolean single = type.shape() == SlotType.Shape.ONE;
-    if (!single && slot.find(Default.class) != null) {
-      throw declaration.wrong(
-          slot,
-          "with @Default it would never be empty",
-          type.shape().isCollection() ? "remove @Default" : "remove @Default or the Optional");
+  }
+
+  private static String remedy(SlotType type) {
+    if (type.isOptionalCollection()) {
+      return OPTIONAL_COLLECTION;
     }
+    return type.raw().isArray() && type.raw() != byte[].class
+        ? "use a List"
+        : "use a number, String, enum or another type that has a text, or annotate it with @Body";
   }
 
   private static void checkPath(Slot slot, SlotType type, String name, Declaration declaration) {
@@ -89,8 +95,8 @@ final class TextBinders {
                 + name
                 + ":"
                 + segment.kind().type()
-                + "} in the pattern is never a "
-                + type.words(),
+                + "} in the pattern never fits "
+                + slot.typeName(),
             "change the type of one of them");
       }
     }
