@@ -34,8 +34,8 @@ final class Constructors {
       IllegalStateException wrong =
           declaration.wrong(
               type,
-              "its constructor can not be reached from " + Constructors.class.getModule(),
-              "write opens " + type.getPackageName() + " in module-info.java");
+              type.getModule() + " does not open the package " + type.getPackageName(),
+              "write opens " + type.getPackageName() + "; in its module-info.java");
       wrong.initCause(e);
       throw wrong;
     }

@@ -83,9 +83,8 @@ public final class Param {
   /**
    * {@return the first value as another type}
    *
-   * @param type String, a number or its wrapper, Boolean, BigDecimal, BigInteger, UUID, URI, an
-   *     enum, or LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant or Duration in ISO
-   *     8601
+   * @param type String, a number or its wrapper, Boolean, Character, BigDecimal, BigInteger, UUID,
+   *     URI, an enum, or a type of java.time, as ISO 8601 writes it
    * @param <T> the type
    * @throws HttpException if it is absent or malformed
    * @throws IllegalArgumentException if there is no such conversion

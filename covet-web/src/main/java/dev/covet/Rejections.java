@@ -9,12 +9,15 @@ final class Rejections {
   /** More help nobody, and a client could ask for long answers with short requests. */
   private static final int MOST = 50;
 
-  private final List<Rejection> list = new ArrayList<>(0);
+  private List<Rejection> list = List.of();
   private boolean notFound;
   private @Nullable Throwable cause;
 
   void add(Rejection rejection, @Nullable Throwable why) {
     notFound |= rejection.failure() == Failure.WRONG_PATH_PARAMETER;
+    if (list.isEmpty()) {
+      list = new ArrayList<>(2);
+    }
     if (list.size() < MOST) {
       list.add(rejection);
       cause = cause == null ? why : cause;

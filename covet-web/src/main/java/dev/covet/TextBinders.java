@@ -5,12 +5,15 @@ import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.net.URI;
+import java.time.Year;
 import java.util.Set;
 import java.util.UUID;
 
 /** Checks slots that are read from parameters, and makes their binders. */
 final class TextBinders {
-  private static final Set<Class<?>> WHOLE_NUMBERS =
+  /** What can be made from a text of digits. */
+  private static final Set<Class<?>> DIGITS =
       Set.of(
           int.class,
           Integer.class,
@@ -25,7 +28,12 @@ final class TextBinders {
           double.class,
           Double.class,
           float.class,
-          Float.class);
+          Float.class,
+          char.class,
+          Character.class,
+          Year.class,
+          URI.class,
+          String.class);
 
   static final String OPTIONAL_COLLECTION =
       "leave out the Optional, the collection is empty if there is nothing";
@@ -104,8 +112,8 @@ final class TextBinders {
 
   private static boolean fits(SegmentKind kind, Class<?> type) {
     return switch (kind) {
-      case INT, LONG -> WHOLE_NUMBERS.contains(type) || type == String.class;
-      case UUID -> type == UUID.class || type == String.class;
+      case INT, LONG -> DIGITS.contains(type);
+      case UUID -> type == UUID.class || type == String.class || type == URI.class;
       case LITERAL, ANY, REST -> true;
     };
   }

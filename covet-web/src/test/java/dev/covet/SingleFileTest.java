@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.covet.http.Method;
 import java.io.StringWriter;
+import java.lang.module.ModuleFinder;
 import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,39 @@ class SingleFileTest {
         .hasMessage(
             "POST / (Hello.java:9): Hello.In.note: it is read from JSON, and no JsonCodec is on the"
                 + " class path; depend on dev.covet:covet, which brings one");
+  }
+
+  @Test
+  void recordsOfAModuleNeedAnOpenPackage() throws Exception {
+    Path source = Files.createDirectories(folder.resolve("source/org/shop"));
+    Files.writeString(folder.resolve("source/module-info.java"), "module shop {}");
+    Files.writeString(source.resolve("In.java"), "package org.shop; record In(int id) {}");
+    Path classes = folder.resolve("classes");
+    int result =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-d",
+                classes.toString(),
+                folder.resolve("source/module-info.java").toString(),
+                source.resolve("In.java").toString());
+    assertThat(result).isZero();
+    ModuleLayer boot = ModuleLayer.boot();
+    ModuleLayer layer =
+        boot.defineModulesWithOneLoader(
+            boot.configuration()
+                .resolve(ModuleFinder.of(classes), ModuleFinder.of(), Set.of("shop")),
+            null);
+    Covet app = Served.app();
+    app.get("/", layer.findLoader("shop").loadClass("org.shop.In"), in -> "bound");
+
+    assertThat(catchThrowable(app::assemble))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageEndingWith(
+            "org.shop.In: module shop does not open the package org.shop; write opens org.shop; in"
+                + " its module-info.java");
   }
 
   private static URL placeOf(Class<?> type) {
