@@ -43,7 +43,8 @@ final class Assembly {
   /**
    * Assembles.
    *
-   * @throws IllegalStateException if routes conflict or can not be reached, or a name stands twice
+   * @throws IllegalStateException if routes conflict or can not be reached, a name stands twice, or
+   *     an input can not be bound
    */
   static AssembledApplication of(Covet app, Limits limits, boolean dev) {
     Assembly assembly = new Assembly(limits, dev);
@@ -103,9 +104,11 @@ final class Assembly {
             route.onTimeout(),
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
+    Handler<?> handler =
+        route.endpoint().compile(new Declaration(route.method(), path, route.place()));
     Next chain =
         Pipeline.fold(
-            scope.middleware(), Pipeline.endpoint(route.handler(), scope.errors()), scope.errors());
+            scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
     ServedRoute served = new ServedRoute(path, chain, scope.errors(), plan, limits.parameters());
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     methods.add(route.method());

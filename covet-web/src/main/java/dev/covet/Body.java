@@ -1,52 +1,16 @@
 package dev.covet;
 
-import java.io.IOException;
-import java.io.OutputStream;
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 
 /**
- * The body of a {@link Response}, known or still to be produced. Written at most once, on the
- * thread that serves the request.
+ * Binds the body: {@code String}, {@code byte[]} and {@code InputStream} as it is, any other type
+ * from JSON. Not needed for records. An input has one body at most.
  */
-public interface Body {
-  /** How a body reaches the wire. */
-  enum Kind {
-    /** There is none. */
-    EMPTY,
-    /** The bytes are there: {@link Body#bytes()}. */
-    BYTES,
-    /**
-     * {@link Body#writeTo} is small and quick: it is run into memory first, so that the length is
-     * known.
-     */
-    BUFFERED,
-    /**
-     * {@link Body#writeTo} is sent while it is produced: with Content-Length if {@link
-     * Body#length()} is known.
-     */
-    STREAMED
-  }
-
-  /** {@return how this body reaches the wire} */
-  Kind kind();
-
-  /** {@return the length in bytes, or -1 if it is not known before} */
-  long length();
-
-  /** {@return the bytes of a body of kind {@code BYTES}; not to be changed} */
-  byte[] bytes();
-
-  /**
-   * Produces a body of kind {@code BUFFERED} or {@code STREAMED}.
-   *
-   * @param out takes the bytes; blocks while the client reads slowly; a flush reaches the client
-   * @throws IOException if the client went away
-   * @throws Exception whatever the producer throws
-   */
-  void writeTo(OutputStream out) throws Exception;
-
-  /**
-   * Frees what the body holds (a file, a stream), whether it was written or not. Called once, never
-   * throws.
-   */
-  default void close() {}
-}
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.PARAMETER, ElementType.RECORD_COMPONENT})
+public @interface Body {}

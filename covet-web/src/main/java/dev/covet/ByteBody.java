@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A body that is there already. */
-final class ByteBody implements Body {
+final class ByteBody implements ResponseBody {
   static final ByteBody EMPTY = new ByteBody(new byte[0]);
 
   private final byte[] bytes;

@@ -7,7 +7,7 @@ import java.util.Iterator;
 final class JsonArrayBody {
   private JsonArrayBody() {}
 
-  static Body of(Iterator<?> elements, AutoCloseable source) {
+  static ResponseBody of(Iterator<?> elements, AutoCloseable source) {
     return StreamBody.of(out -> write(elements, out), source);
   }
 

@@ -1,7 +1,6 @@
 package dev.covet;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * HttpException} that names it: 422, or 404 for a parameter of the path.
  */
 public final class Param {
-  private static final int LONGEST_QUOTE = 60;
-
   private final ParamSource source;
   private final String name;
   private final List<String> values;
@@ -42,7 +39,7 @@ public final class Param {
    */
   public String asString() {
     if (values.isEmpty()) {
-      throw failure(Failure.MISSING_PARAMETER, "is missing", null);
+      throw failure(Rejection.missing(source, name), null);
     }
     return values.getFirst();
   }
@@ -86,9 +83,8 @@ public final class Param {
   /**
    * {@return the first value as another type}
    *
-   * @param type String, a number or its wrapper, Boolean, BigDecimal, BigInteger, UUID, URI, an
-   *     enum, or LocalDate, LocalTime, LocalDateTime, OffsetDateTime, Instant or Duration in ISO
-   *     8601
+   * @param type String, a number or its wrapper, Boolean, Character, BigDecimal, BigInteger, UUID,
+   *     URI, an enum, or a type of java.time, as ISO 8601 writes it
    * @param <T> the type
    * @throws HttpException if it is absent or malformed
    * @throws IllegalArgumentException if there is no such conversion
@@ -184,18 +180,14 @@ public final class Param {
     try {
       return TextConversion.convert(value, type);
     } catch (TextConversion.Malformed e) {
-      String shown =
-          value.length() > LONGEST_QUOTE ? value.substring(0, LONGEST_QUOTE) + "…" : value;
-      String what = "must be " + e.getMessage() + ", not '" + shown + "'";
-      throw failure(Failure.WRONG_PARAMETER, what, e);
+      throw failure(Rejection.malformed(source, name, value, String.valueOf(e.getMessage())), e);
     }
   }
 
-  private HttpException failure(Failure failure, String what, @Nullable Throwable cause) {
-    boolean path = source == ParamSource.PATH;
-    return (path ? Failure.WRONG_PATH_PARAMETER : failure)
-        .because(source.words() + " '" + name + "' " + what, cause)
-        .with("errors", List.of(Map.of("in", source.in(), "name", name, "reason", what)));
+  private static HttpException failure(Rejection rejection, @Nullable Throwable cause) {
+    Rejections rejections = new Rejections();
+    rejections.add(rejection, cause);
+    return rejections.toException();
   }
 
   /** {@return name and values, for people} */

@@ -1,5 +1,8 @@
 package dev.covet;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Where a parameter of a request comes from. */
 enum ParamSource {
   PATH("path", "path parameter"),
@@ -24,5 +27,27 @@ enum ParamSource {
   /** As a sentence says it. */
   String words() {
     return words;
+  }
+
+  /** The first value, or null if there is none. */
+  @Nullable String first(Request request, String name) {
+    return switch (this) {
+      case PATH -> request.pathValue(name);
+      case QUERY -> request.parts().query().first(name);
+      case HEADER -> request.headerOrNull(name);
+      case COOKIE -> request.parts().cookies().first(name);
+      case FORM -> request.parts().form().first(name);
+    };
+  }
+
+  /** All values in order. */
+  List<String> all(Request request, String name) {
+    return switch (this) {
+      case PATH -> List.of(request.pathValue(name));
+      case QUERY -> request.parts().query().all(name);
+      case HEADER -> request.header(name).list();
+      case COOKIE -> request.parts().cookies().all(name);
+      case FORM -> request.parts().form().all(name);
+    };
   }
 }

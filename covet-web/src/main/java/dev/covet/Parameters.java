@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decoded names and values in order, from a query, a form or cookies. A plain list that is searched
@@ -18,6 +19,11 @@ final class Parameters {
   void add(String name, String value) {
     names.add(name);
     values.add(value);
+  }
+
+  @Nullable String first(String name) {
+    int at = names.indexOf(name);
+    return at < 0 ? null : values.get(at);
   }
 
   List<String> all(String name) {

@@ -1,7 +1,7 @@
 package dev.covet;
 
 /** A body that has no bytes before it is produced. */
-abstract class ProducedBody implements Body {
+abstract class ProducedBody implements ResponseBody {
   @Override
   public Kind kind() {
     return Kind.STREAMED;

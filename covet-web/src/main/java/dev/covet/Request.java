@@ -86,8 +86,7 @@ public final class Request {
    * @throws IllegalArgumentException if the pattern has no such parameter
    */
   public Param path(String name) {
-    String value = live(route.pathParameter(path, name));
-    return new Param(ParamSource.PATH, name, List.of(value));
+    return new Param(ParamSource.PATH, name, List.of(pathValue(name)));
   }
 
   /**
@@ -327,6 +326,11 @@ public final class Request {
     return ended;
   }
 
+  /** A parameter of the path. */
+  String pathValue(String name) {
+    return live(route.pathParameter(path, name));
+  }
+
   /** The first value of a header field, or null. */
   @Nullable String headerOrNull(String name) {
     String value = open().header(name);
@@ -353,7 +357,7 @@ public final class Request {
     return value;
   }
 
-  private RequestParts parts() {
+  RequestParts parts() {
     check();
     RequestParts made = parts;
     if (made == null) {

@@ -141,7 +141,8 @@ public final class RequestBody {
     return (T) readJson(type.type());
   }
 
-  private Object readJson(Type type) {
+  /** The body as a value of any type read from JSON. */
+  Object readJson(Type type) {
     MediaType given =
         type().orElseThrow(() -> Failure.WRONG_MEDIA_TYPE.because("Content-Type is missing"));
     if (!given.isJson()) {

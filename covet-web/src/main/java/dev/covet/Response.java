@@ -31,10 +31,10 @@ public final class Response {
 
   private final Status status;
   private final Headers headers;
-  private final Body body;
+  private final ResponseBody body;
   private final @Nullable Throwable failure;
 
-  Response(Status status, Headers headers, Body body, @Nullable Throwable failure) {
+  Response(Status status, Headers headers, ResponseBody body, @Nullable Throwable failure) {
     this.status = status;
     this.headers = headers;
     this.body = body;
@@ -45,7 +45,7 @@ public final class Response {
     return Headers.of("Content-Type", type.toString());
   }
 
-  private static Response ok(Headers headers, Body body) {
+  private static Response ok(Headers headers, ResponseBody body) {
     return new Response(Status.OK, headers, body, null);
   }
 
@@ -226,7 +226,7 @@ public final class Response {
   }
 
   /** {@return the body} */
-  public Body body() {
+  public ResponseBody body() {
     return body;
   }
 
@@ -366,7 +366,7 @@ public final class Response {
     return new Response(status, changed, body, failure);
   }
 
-  Response withBody(Body other) {
+  Response withBody(ResponseBody other) {
     return new Response(status, headers, other, failure);
   }
 

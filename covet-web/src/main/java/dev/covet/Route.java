@@ -15,7 +15,7 @@ public final class Route {
   private final Router owner;
   private final Method method;
   private final PathPattern pattern;
-  private final Handler<?> handler;
+  private final Endpoint endpoint;
   private final String place;
   private @Nullable String name;
   private String summary = "";
@@ -25,11 +25,11 @@ public final class Route {
   private @Nullable Long maxBody;
   private @Nullable Duration timeout;
 
-  Route(Router owner, Method method, PathPattern pattern, Handler<?> handler, String place) {
+  Route(Router owner, Method method, PathPattern pattern, Endpoint endpoint, String place) {
     this.owner = owner;
     this.method = method;
     this.pattern = pattern;
-    this.handler = handler;
+    this.endpoint = endpoint;
     this.place = place;
   }
 
@@ -159,8 +159,8 @@ public final class Route {
     return pattern;
   }
 
-  Handler<?> handler() {
-    return handler;
+  Endpoint endpoint() {
+    return endpoint;
   }
 
   String place() {

@@ -47,6 +47,21 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Answers GET, and HEAD without a body. The handler gets a record that is made from the request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route get(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.GET, pattern, input, handler);
+  }
+
+  /**
    * Answers POST.
    *
    * @param pattern the pattern
@@ -56,6 +71,21 @@ public abstract sealed class Router permits Covet, Group {
    */
   public <R extends @Nullable Object> Route post(String pattern, Handler<R> handler) {
     return route(Method.POST, pattern, handler);
+  }
+
+  /**
+   * Answers POST. The handler gets a record that is made from the request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route post(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.POST, pattern, input, handler);
   }
 
   /**
@@ -71,6 +101,21 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Answers PUT. The handler gets a record that is made from the request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route put(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.PUT, pattern, input, handler);
+  }
+
+  /**
    * Answers PATCH.
    *
    * @param pattern the pattern
@@ -80,6 +125,21 @@ public abstract sealed class Router permits Covet, Group {
    */
   public <R extends @Nullable Object> Route patch(String pattern, Handler<R> handler) {
     return route(Method.PATCH, pattern, handler);
+  }
+
+  /**
+   * Answers PATCH. The handler gets a record that is made from the request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route patch(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.PATCH, pattern, input, handler);
   }
 
   /**
@@ -95,6 +155,21 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Answers DELETE. The handler gets a record that is made from the request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route delete(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.DELETE, pattern, input, handler);
+  }
+
+  /**
    * Answers QUERY, a safe method with a body.
    *
    * @param pattern the pattern
@@ -104,6 +179,22 @@ public abstract sealed class Router permits Covet, Group {
    */
   public <R extends @Nullable Object> Route query(String pattern, Handler<R> handler) {
     return route(Method.QUERY, pattern, handler);
+  }
+
+  /**
+   * Answers QUERY, a safe method with a body. The handler gets a record that is made from the
+   * request.
+   *
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   */
+  public <T, R extends @Nullable Object> Route query(
+      String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return route(Method.QUERY, pattern, input, handler);
   }
 
   /**
@@ -130,12 +221,33 @@ public abstract sealed class Router permits Covet, Group {
    */
   public <R extends @Nullable Object> Route route(
       Method method, String pattern, Handler<R> handler) {
+    return declare(method, pattern, new UntypedEndpoint(handler));
+  }
+
+  /**
+   * Answers any method. The handler gets a record that is made from the request.
+   *
+   * @param method the method; CONNECT is never served
+   * @param pattern the pattern
+   * @param input the record
+   * @param handler answers
+   * @param <T> its input
+   * @param <R> its result
+   * @return the route, for settings
+   * @throws IllegalArgumentException if the pattern is malformed, or the method is CONNECT
+   */
+  public <T, R extends @Nullable Object> Route route(
+      Method method, String pattern, Class<T> input, TypedHandler<T, R> handler) {
+    return declare(method, pattern, new TypedEndpoint<>(input, handler));
+  }
+
+  private Route declare(Method method, String pattern, Endpoint endpoint) {
     changing();
     String place = Place.ofCaller();
     if (method == Method.CONNECT) {
       throw new IllegalArgumentException("CONNECT is not served (" + place + ")");
     }
-    Route route = new Route(this, method, parse(pattern, place), handler, place);
+    Route route = new Route(this, method, parse(pattern, place), endpoint, place);
     routes.add(route);
     return route;
   }

@@ -3,12 +3,21 @@ package dev.covet;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -32,7 +41,22 @@ final class TextConversion {
     }
   }
 
-  private record Conversion(String expected, Function<String, Object> parse) {}
+  /** Makes values of one class. */
+  @FunctionalInterface
+  interface Reader {
+    Object read(String text) throws Malformed;
+  }
+
+  private record Conversion(String expected, Function<String, Object> parse) implements Reader {
+    @Override
+    public Object read(String text) throws Malformed {
+      try {
+        return parse.apply(text);
+      } catch (IllegalArgumentException | DateTimeException e) {
+        throw new Malformed(expected);
+      }
+    }
+  }
 
   /** Parsing a decimal number takes time that grows with the square of its digits. */
   private static final int MOST_DIGITS = 400;
@@ -50,6 +74,7 @@ final class TextConversion {
           Map.entry(Float.class, new Conversion("a number", TextConversion::finiteFloat)),
           Map.entry(BigDecimal.class, new Conversion("a number", t -> decimal(t))),
           Map.entry(Boolean.class, new Conversion("true or false", TextConversion::bool)),
+          Map.entry(Character.class, new Conversion("one character", TextConversion::character)),
           Map.entry(UUID.class, new Conversion("a UUID", TextConversion::uuid)),
           Map.entry(URI.class, new Conversion("a URI", URI::create)),
           Map.entry(LocalDate.class, new Conversion("a date (2026-11-23)", LocalDate::parse)),
@@ -65,6 +90,20 @@ final class TextConversion {
           Map.entry(
               Instant.class,
               new Conversion("a time in UTC (2026-11-23T13:30:00Z)", Instant::parse)),
+          Map.entry(
+              OffsetTime.class,
+              new Conversion("a time with offset (13:30:00+01:00)", OffsetTime::parse)),
+          Map.entry(
+              ZonedDateTime.class,
+              new Conversion(
+                  "a date and time with zone (2026-11-23T13:30:00+01:00[Europe/Berlin])",
+                  ZonedDateTime::parse)),
+          Map.entry(Year.class, new Conversion("a year (2026)", Year::parse)),
+          Map.entry(YearMonth.class, new Conversion("a month (2026-11)", YearMonth::parse)),
+          Map.entry(MonthDay.class, new Conversion("a day of the year (--11-23)", MonthDay::parse)),
+          Map.entry(Period.class, new Conversion("a period (P1M2D)", Period::parse)),
+          Map.entry(ZoneId.class, new Conversion("a time zone (Europe/Berlin)", ZoneId::of)),
+          Map.entry(ZoneOffset.class, new Conversion("an offset (+01:00)", ZoneOffset::of)),
           Map.entry(Duration.class, new Conversion("a duration (PT30S)", Duration::parse)));
 
   private static final Map<Class<?>, Class<?>> WRAPPERS =
@@ -75,29 +114,39 @@ final class TextConversion {
           byte.class, Byte.class,
           double.class, Double.class,
           float.class, Float.class,
-          boolean.class, Boolean.class);
+          boolean.class, Boolean.class,
+          char.class, Character.class);
 
   private TextConversion() {}
 
   @SuppressWarnings("unchecked") // each conversion makes the class under which it stands
   static <T> T convert(String text, Class<T> type) throws Malformed {
+    return (T) reader(type).read(text);
+  }
+
+  static boolean supports(Class<?> type) {
+    return type.isEnum() || CONVERSIONS.containsKey(WRAPPERS.getOrDefault(type, type));
+  }
+
+  /**
+   * The conversion to a class.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  static Reader reader(Class<?> type) {
     if (type.isEnum()) {
-      return constant(text, type);
+      Object[] constants = type.getEnumConstants();
+      return text -> constant(text, constants);
     }
     Conversion conversion = CONVERSIONS.get(WRAPPERS.getOrDefault(type, type));
     if (conversion == null) {
       throw new IllegalArgumentException("no conversion from text to " + type.getName());
     }
-    try {
-      return (T) conversion.parse.apply(text);
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw new Malformed(conversion.expected);
-    }
+    return conversion;
   }
 
-  private static <T> T constant(String text, Class<T> type) throws Malformed {
-    T[] constants = type.getEnumConstants();
-    for (T constant : constants) {
+  private static Object constant(String text, Object[] constants) throws Malformed {
+    for (Object constant : constants) {
       if (((Enum<?>) constant).name().equalsIgnoreCase(text)) {
         return constant;
       }
@@ -141,14 +190,22 @@ final class TextConversion {
    * start.
    */
   private static String plain(String text, String others) {
-    boolean good =
-        text.length() <= MOST_DIGITS
-            && !text.startsWith("+")
-            && text.chars().allMatch(c -> c >= '0' && c <= '9' || others.indexOf(c) >= 0);
+    boolean good = text.length() <= MOST_DIGITS && !text.startsWith("+");
+    for (int i = 0; good && i < text.length(); i++) {
+      char c = text.charAt(i);
+      good = c >= '0' && c <= '9' || others.indexOf(c) >= 0;
+    }
     if (!good) {
       throw new IllegalArgumentException("not a number");
     }
     return text;
+  }
+
+  private static Character character(String text) {
+    if (text.length() != 1) {
+      throw new IllegalArgumentException("none or several");
+    }
+    return text.charAt(0);
   }
 
   private static Boolean bool(String text) {

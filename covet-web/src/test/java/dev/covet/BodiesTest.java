@@ -31,16 +31,16 @@ class BodiesTest {
   void bytesAreKnownBefore() throws IOException {
     ByteBody body = ByteBody.utf8("\u00fc");
 
-    assertThat(body.kind()).isEqualTo(Body.Kind.BYTES);
+    assertThat(body.kind()).isEqualTo(ResponseBody.Kind.BYTES);
     assertThat(body.length()).isEqualTo(2);
-    assertThat(ByteBody.of(new byte[0]).kind()).isEqualTo(Body.Kind.EMPTY);
+    assertThat(ByteBody.of(new byte[0]).kind()).isEqualTo(ResponseBody.Kind.EMPTY);
   }
 
   @Test
   void aWriterProducesTheBodyWhenItIsSent() throws Exception {
     Response answer = Response.stream(out -> out.write("now".getBytes()));
 
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.STREAMED);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(answer.body().length()).isEqualTo(-1);
     assertThatThrownBy(() -> answer.body().bytes()).isInstanceOf(IllegalStateException.class);
     assertThat(Exchange.text(answer)).isEqualTo("now");
@@ -75,7 +75,7 @@ class BodiesTest {
 
     Response answer = Response.file(file);
 
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.STREAMED);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(answer.body().length()).isEqualTo(5);
     assertThat(answer.headers().first("Content-Type")).isEqualTo("text/html; charset=utf-8");
     assertThat(answer.headers().first("Last-Modified")).isEqualTo("Fri, 02 Jan 2026 03:04:05 GMT");
@@ -137,7 +137,7 @@ class BodiesTest {
   @Test
   void aFileThatShrankBreaksTheAnswer() throws IOException {
     Path file = file("shrinks", 9);
-    Body body = Response.file(file).body();
+    ResponseBody body = Response.file(file).body();
     Files.writeString(file, "short");
 
     assertThatThrownBy(() -> body.writeTo(OutputStream.nullOutputStream()))
@@ -147,7 +147,7 @@ class BodiesTest {
 
   @Test
   void aClientThatWentAwayEndsTheSending() throws IOException {
-    Body body = Response.file(file("any", 9)).body();
+    ResponseBody body = Response.file(file("any", 9)).body();
     OutputStream gone =
         new OutputStream() {
           @Override
@@ -175,7 +175,7 @@ class BodiesTest {
 
   @Test
   void anInterruptEndsFileWorkAndIsKept() throws IOException {
-    Body body = Response.file(file("any", 9)).body();
+    ResponseBody body = Response.file(file("any", 9)).body();
     CountDownLatch end = new CountDownLatch(1);
     occupyFileWork(end);
     Thread.currentThread().interrupt();
@@ -191,7 +191,7 @@ class BodiesTest {
 
   @Test
   void anInterruptInTheMiddleEndsTheSending() throws IOException {
-    Body body = Response.file(file("any", 200_000)).body();
+    ResponseBody body = Response.file(file("any", 200_000)).body();
     CountDownLatch end = new CountDownLatch(1);
     int[] sent = new int[1];
     OutputStream interrupting =

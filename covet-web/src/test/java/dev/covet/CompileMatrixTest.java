@@ -87,6 +87,36 @@ class CompileMatrixTest {
     check("Covet.create().get(\"/\", Handler.action(" + action + "));", error);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lambda|in -> in.id()|",
+        "lambda of null|in -> null|",
+        "throwing lambda|in -> Files.readString(Path.of(in.q()))|",
+        "two types|in -> { if (yes()) return 1; return in; }|",
+        "accessor|Input::q|",
+        "method reference|Main::read|",
+        "one of overloads|Main::taken|",
+        "constructor|Box::new|",
+        "void lambda|in -> nothing(null)|void",
+        "void reference|Main::drop|void cannot be converted",
+        "a handler of requests|Main::value|upper bounds: dev.covet.Request",
+        "no parameter|() -> 1|incompatible parameter types",
+        "no such component|in -> in.nothing()|cannot find symbol"
+      })
+  void typed(String name, String handler, @Nullable String error) {
+    check("Covet.create().post(\"/\", Input.class, " + handler + ");", error);
+  }
+
+  @Test
+  void theVerbsWithInputsAreNotMistakenForOthers() {
+    check("Covet.create().route(dev.covet.http.Method.GET, \"/\", Input.class, Input::q);", null);
+    check("Covet.create().group(\"/\", g -> g.get(\"/\", Input.class, in -> in));", null);
+    check("Covet.create().get(\"/\", Input.class);", "no suitable method found for get");
+  }
+
   private void check(String statement, @Nullable String error) {
     String source =
         STAR_IMPORTS
@@ -99,6 +129,10 @@ class CompileMatrixTest {
             + "  static void nothing(Request req) {}\n"
             + "  static boolean yes() { return true; }\n"
             + "  String bound(Request req) { return \"x\"; }\n"
+            + "  record Input(int id, String q) {} record Box(Input in) {}\n"
+            + "  static List<String> read(Input in) throws Exception { return List.of(); }\n"
+            + "  static int taken(Input in) { return 1; } static int taken(Main in) { return 1; }\n"
+            + "  static void drop(Input in) {}\n"
             + "  static void declare() {\n"
             + statement
             + "\n  }\n}\n";
@@ -108,7 +142,7 @@ class CompileMatrixTest {
     } else {
       assertThat(errors)
           .as(statement)
-          .allSatisfy(e -> assertThat(e).startsWith("12: "))
+          .allSatisfy(e -> assertThat(e).startsWith("16: "))
           .anySatisfy(e -> assertThat(e).contains(error));
     }
   }

@@ -125,7 +125,7 @@ class ConditionalTest {
         Exchange.answer(FakeIncoming.get("/").with("If-None-Match", "\"a\""), request -> full);
 
     assertThat(answer.status()).isEqualTo(Status.NOT_MODIFIED);
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.EMPTY);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.EMPTY);
     assertThat(answer.headers().size()).isEqualTo(4);
     assertThat(answer.headers().first("ETag")).isEqualTo("\"a\"");
     assertThat(answer.headers().first("Cache-Control")).isEqualTo("max-age=60");

@@ -44,7 +44,7 @@ final class Exchange {
 
   /** The body as text, produced if it has to be, and closed. */
   static String text(Response response) {
-    Body body = response.body();
+    ResponseBody body = response.body();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       body.writeTo(out);

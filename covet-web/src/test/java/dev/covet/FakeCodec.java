@@ -3,11 +3,15 @@ package dev.covet;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Writes values as {@code <value>} and reads the text and the type that it was asked for. */
+/**
+ * Writes values as {@code <value>} and reads the text and the type that it was asked for, or a
+ * record of one text. {@code malformed} is no JSON, {@code wrong} is of another type.
+ */
 public final class FakeCodec implements JsonCodec {
   @Override
   public void write(Object value, OutputStream out) throws IOException {
@@ -23,6 +27,24 @@ public final class FakeCodec implements JsonCodec {
     if (text.equals("broken")) {
       throw new IOException("the codec could not read");
     }
+    switch (text) {
+      case "malformed" -> throw new HttpException(400, "malformed JSON");
+      case "wrong" -> throw new HttpException(422, "wrong JSON in /a").with("pointer", "/a");
+      default -> {}
+    }
+    if (type instanceof Class<?> record && record.isRecord()) {
+      return made(record, text);
+    }
     return type == String.class ? text : List.of(text, type.getTypeName());
+  }
+
+  private static Object made(Class<?> record, String text) {
+    try {
+      Constructor<?> constructor = record.getDeclaredConstructor(String.class);
+      constructor.setAccessible(true);
+      return constructor.newInstance(text);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

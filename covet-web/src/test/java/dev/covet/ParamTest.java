@@ -14,7 +14,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.MonthDay;
 import java.time.OffsetDateTime;
+import java.time.OffsetTime;
+import java.time.Period;
+import java.time.Year;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -62,6 +70,19 @@ class ParamTest {
             OffsetDateTime.parse("2026-11-23T13:30:00+01:00")),
         Arguments.of("2026-11-23T13:30:00Z", Instant.class, Instant.parse("2026-11-23T13:30:00Z")),
         Arguments.of("PT30S", Duration.class, Duration.ofSeconds(30)),
+        Arguments.of("13:30:00+01:00", OffsetTime.class, OffsetTime.parse("13:30:00+01:00")),
+        Arguments.of(
+            "2026-11-23T13:30:00+01:00[Europe/Berlin]",
+            ZonedDateTime.class,
+            ZonedDateTime.parse("2026-11-23T13:30:00+01:00[Europe/Berlin]")),
+        Arguments.of("2026", Year.class, Year.of(2026)),
+        Arguments.of("2026-11", YearMonth.class, YearMonth.of(2026, 11)),
+        Arguments.of("--11-23", MonthDay.class, MonthDay.of(11, 23)),
+        Arguments.of("P1M2D", Period.class, Period.of(0, 1, 2)),
+        Arguments.of("Europe/Berlin", ZoneId.class, ZoneId.of("Europe/Berlin")),
+        Arguments.of("+01:00", ZoneOffset.class, ZoneOffset.ofHours(1)),
+        Arguments.of("x", char.class, 'x'),
+        Arguments.of("ä", Character.class, 'ä'),
         Arguments.of("class", RetentionPolicy.class, RetentionPolicy.CLASS),
         Arguments.of("RunTime", RetentionPolicy.class, RetentionPolicy.RUNTIME));
   }
@@ -111,6 +132,13 @@ class ParamTest {
           Arguments.of("2026-01-01", LocalDateTime.class, "a date and time"),
           Arguments.of("2026-11-23T13:30:00", OffsetDateTime.class, "with offset"),
           Arguments.of("now", Instant.class, "a time in UTC"),
+          Arguments.of("", char.class, "one character"),
+          Arguments.of("ab", Character.class, "one character"),
+          Arguments.of("Europe/Atlantis", ZoneId.class, "a time zone (Europe/Berlin)"),
+          Arguments.of("2026-13", YearMonth.class, "a month (2026-11)"),
+          Arguments.of("11-23", MonthDay.class, "a day of the year (--11-23)"),
+          Arguments.of("P99999999999M", Period.class, "a period (P1M2D)"),
+          Arguments.of("+25:00", ZoneOffset.class, "an offset (+01:00)"),
           Arguments.of("30s", Duration.class, "a duration (PT30S)"),
           Arguments.of("P9999999999999999999D", Duration.class, "a duration (PT30S)"),
           Arguments.of("never", RetentionPolicy.class, "one of source, class, runtime"));
@@ -189,9 +217,22 @@ class ParamTest {
                 assertThat(e.status().code()).isEqualTo(status);
                 assertThat(e.getMessage()).startsWith(source.words() + " 'n' ");
                 assertThat(e.problem().toJson())
-                    .contains("\"in\":\"" + source.in() + "\"", "\"name\":\"n\"", "\"reason\":");
+                    .contains(
+                        "\"parameter\":\"n\",\"in\":\"" + source.in() + "\"",
+                        param == missing ? "\"code\":\"missing\"" : "\"code\":\"type\"");
               });
     }
     assertThatThrownBy(missing::asString).hasMessageContaining("is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"QUERY, true", "FORM, true", "PATH, true", "HEADER, false", "COOKIE, false"})
+  void whatHeadersAndCookiesHoldIsNotRepeated(ParamSource source, boolean shown) {
+    Param malformed = new Param(source, "n", List.of("hunter2"));
+
+    assertThatThrownBy(malformed::asInt)
+        .hasMessageContaining("must be a whole number")
+        .asInstanceOf(type(HttpException.class))
+        .satisfies(e -> assertThat(e.problem().toJson().contains("hunter2")).isEqualTo(shown));
   }
 }

@@ -104,7 +104,7 @@ class PublisherIteratorTest {
       }
       publisher.close();
 
-      assertThat(answer.body().kind()).isEqualTo(Body.Kind.STREAMED);
+      assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
       assertThat(Exchange.text(answer)).isEqualTo("[<0>,<1>,<2>]");
     }
   }

@@ -53,7 +53,7 @@ final class Served {
   }
 
   static String text(Response response) {
-    Body body = response.body();
+    ResponseBody body = response.body();
     try {
       return switch (body.kind()) {
         case EMPTY -> "";

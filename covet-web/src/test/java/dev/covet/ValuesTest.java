@@ -36,7 +36,7 @@ class ValuesTest {
     assertThat(of(null).status()).isEqualTo(Status.NO_CONTENT);
     Response answer = Exchange.answer(FakeIncoming.get("/"), Handler.action(request -> {}));
     assertThat(answer.status()).isEqualTo(Status.NO_CONTENT);
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.EMPTY);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.EMPTY);
   }
 
   @Test
@@ -51,7 +51,7 @@ class ValuesTest {
     Response answer = of("gr\u00fcn");
 
     assertThat(type(answer)).isEqualToIgnoringCase("text/plain; charset=utf-8");
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.BYTES);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.BYTES);
     assertThat(answer.body().length()).isEqualTo(5);
     assertThat(Exchange.text(answer)).isEqualTo("gr\u00fcn");
   }
@@ -71,7 +71,7 @@ class ValuesTest {
     assertThat(of(bytes).body().bytes()).isSameAs(bytes);
     assertThat(type(of(bytes))).isEqualTo("application/octet-stream");
     Response stream = of(in);
-    assertThat(stream.body().kind()).isEqualTo(Body.Kind.STREAMED);
+    assertThat(stream.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(stream.body().length()).isEqualTo(-1);
     assertThat(Exchange.text(stream)).isEqualTo("stream");
     assertThat(closed[0]).isTrue();
@@ -129,7 +129,7 @@ class ValuesTest {
     Response answer = of(Stream.of("a", "b", "c").onClose(() -> closed[0] = true));
 
     assertThat(type(answer)).isEqualTo("application/json");
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.STREAMED);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(Exchange.text(answer)).isEqualTo("[<a>,<b>,<c>]");
     assertThat(closed[0]).isTrue();
   }
@@ -174,7 +174,7 @@ class ValuesTest {
     Response answer = of(Map.of("a", 1));
 
     assertThat(type(answer)).isEqualTo("application/json");
-    assertThat(answer.body().kind()).isEqualTo(Body.Kind.BUFFERED);
+    assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.BUFFERED);
     assertThat(Exchange.text(answer)).isEqualTo("<{a=1}>");
     assertThatThrownBy(() -> answer.body().bytes()).isInstanceOf(IllegalStateException.class);
     assertThat(Exchange.text(of(List.of(1, 2)))).isEqualTo("<[1, 2]>");

@@ -1,7 +1,7 @@
 package dev.covet.bridge;
 
-import dev.covet.Body;
 import dev.covet.Response;
+import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.http.Headers;
 import dev.covet.http.Method;
@@ -36,7 +36,7 @@ final class ResponseWriter {
    * @param response what to answer
    */
   void write(Dispatcher dispatcher, RequestTask task, Response response) {
-    Body body = response.body();
+    ResponseBody body = response.body();
     try {
       send(dispatcher, task, response, body);
     } catch (Throwable failure) {
@@ -46,7 +46,7 @@ final class ResponseWriter {
     }
   }
 
-  private void send(Dispatcher dispatcher, RequestTask task, Response response, Body body)
+  private void send(Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
       throws Exception {
     switch (body.kind()) {
       case EMPTY -> respond(dispatcher, task, response, NOTHING, 0);
@@ -63,7 +63,8 @@ final class ResponseWriter {
     }
   }
 
-  private void buffered(Dispatcher dispatcher, RequestTask task, Response response, Body body)
+  private void buffered(
+      Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
       throws Exception {
     int loop = task.loop().index();
     Chunk chunk = chunks.take(loop);
@@ -79,7 +80,8 @@ final class ResponseWriter {
   }
 
   private static void streamed(
-      Dispatcher dispatcher, RequestTask task, Response response, Body body) throws Exception {
+      Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
+      throws Exception {
     Exchange exchange = task.exchange();
     if (exchange.method().equals(Method.HEAD) || bodiless(response.status().code())) {
       // Nobody would get the bytes, so they are not produced.
@@ -118,8 +120,8 @@ final class ResponseWriter {
     boolean ended = task.completed();
     if (!ended && !task.exchange().committed()) {
       Response response = dispatcher.application().failed(task.request(), failure);
-      Body body = response.body();
-      byte[] bytes = body.kind() == Body.Kind.BYTES ? body.bytes() : NOTHING;
+      ResponseBody body = response.body();
+      byte[] bytes = body.kind() == ResponseBody.Kind.BYTES ? body.bytes() : NOTHING;
       respond(dispatcher, task, response, bytes, bytes.length);
       return;
     }
@@ -139,7 +141,7 @@ final class ResponseWriter {
     }
   }
 
-  private static void close(RequestTask task, Body body) {
+  private static void close(RequestTask task, ResponseBody body) {
     try {
       body.close();
     } catch (RuntimeException failure) {

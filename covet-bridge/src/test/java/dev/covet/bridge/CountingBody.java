@@ -1,14 +1,14 @@
 package dev.covet.bridge;
 
-import dev.covet.Body;
 import dev.covet.Response;
+import dev.covet.ResponseBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A body that is run into memory and counts how often it was closed. */
-final class CountingBody implements Body {
+final class CountingBody implements ResponseBody {
   private final AtomicInteger closed = new AtomicInteger();
 
   Response response() {

@@ -1,8 +1,8 @@
 package dev.covet.bridge;
 
-import dev.covet.Body;
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.ResponseBody;
 import dev.covet.http.Headers;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
@@ -22,7 +22,7 @@ final class Requests {
   private Requests() {}
 
   /** A response with a body of a kind that applications do not make themselves. */
-  static Response response(Body body) {
+  static Response response(ResponseBody body) {
     for (Constructor<?> constructor : Response.class.getDeclaredConstructors()) {
       constructor.setAccessible(true);
       try {

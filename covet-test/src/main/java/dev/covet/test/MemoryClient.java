@@ -1,9 +1,9 @@
 package dev.covet.test;
 
-import dev.covet.Body;
 import dev.covet.Covet;
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.ResponseBody;
 import dev.covet.http.Headers;
 import dev.covet.http.Method;
 import dev.covet.http.Problem;
@@ -101,7 +101,7 @@ final class MemoryClient extends TestClient implements RunningServer {
         Headers.empty());
   }
 
-  private static byte[] bytes(Body body) throws Exception {
+  private static byte[] bytes(ResponseBody body) throws Exception {
     try {
       return switch (body.kind()) {
         case EMPTY -> new byte[0];

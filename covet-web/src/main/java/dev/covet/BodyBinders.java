@@ -1,0 +1,87 @@
+package dev.covet;
+
+import dev.covet.http.Status;
+import java.io.InputStream;
+import java.lang.reflect.Type;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Binders of whole bodies: text, bytes and streams as they are, everything else from JSON. */
+final class BodyBinders {
+  private BodyBinders() {}
+
+  static Binder of(Slot slot, SlotType type, Declaration declaration) {
+    boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
+    if (slot.find(Default.class) != null) {
+      throw declaration.wrong(
+          slot, "a body has no @Default", "remove it, or make the component @Nullable");
+    }
+    if (type.whole() == InputStream.class) {
+      if (optional || slot.nullable()) {
+        throw declaration.wrong(
+            slot, "a stream is always there, perhaps empty", "declare a plain InputStream");
+      }
+      return (request, rejections) -> request.body().stream();
+    }
+    Binder present = present(slot, type.whole(), declaration);
+    if (optional) {
+      return (request, rejections) ->
+          isEmpty(request)
+              ? Optional.empty()
+              : Optional.ofNullable(present.bind(request, rejections));
+    }
+    if (slot.nullable()) {
+      return (request, rejections) -> isEmpty(request) ? null : present.bind(request, rejections);
+    }
+    return type.whole() == String.class || type.whole() == byte[].class
+        ? present // an empty text is a text
+        : (request, rejections) -> required(present, request, rejections);
+  }
+
+  private static @Nullable Object required(Binder present, Request request, Rejections rejections)
+      throws Exception {
+    if (isEmpty(request)) {
+      rejections.add(Rejection.missingBody(), null);
+      return null;
+    }
+    return present.bind(request, rejections);
+  }
+
+  private static boolean isEmpty(Request request) {
+    RequestBody body = request.body();
+    return body.length() == 0 || body.length() < 0 && body.bytes().length == 0;
+  }
+
+  private static Binder present(Slot slot, Type type, Declaration declaration) {
+    if (type == String.class) {
+      return (request, rejections) -> request.body().text();
+    }
+    if (type == byte[].class) {
+      return (request, rejections) -> request.body().bytes();
+    }
+    if (Json.codec() instanceof MissingJsonCodec) {
+      throw declaration.wrong(
+          slot,
+          "it is read from JSON, and no JsonCodec is on the class path",
+          "depend on dev.covet:covet, which brings one");
+    }
+    return (request, rejections) -> json(request, type, rejections);
+  }
+
+  /** What is no JSON is thrown; JSON of another type is one mistake among others. */
+  private static @Nullable Object json(Request request, Type type, Rejections rejections) {
+    try {
+      return request.body().readJson(type);
+    } catch (HttpException e) {
+      if (!e.status().equals(Status.UNPROCESSABLE_CONTENT)) {
+        throw e;
+      }
+      Object pointer = e.problem().extensions().get("pointer");
+      rejections.add(
+          Rejection.wrongBody(
+              pointer instanceof String at ? at : "", String.valueOf(e.getMessage())),
+          e);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.covet;
+
+import dev.covet.RecordBinder.Step;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** Compiles records whose components are parameters with dotted names. */
+final class NestedPlan {
+  private final ParamSource source;
+  private final Declaration declaration;
+
+  /** The records around the one that is compiled. */
+  private final Deque<Class<?>> around = new ArrayDeque<>();
+
+  private NestedPlan(ParamSource source, Declaration declaration) {
+    this.source = source;
+    this.declaration = declaration;
+  }
+
+  static boolean isNested(SlotType type, ParamSource source) {
+    return type.raw().isRecord()
+        && type.element() == type.raw()
+        && !type.shape().isCollection()
+        && (source == ParamSource.QUERY || source == ParamSource.FORM);
+  }
+
+  static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
+    NestedPlan plan = new NestedPlan(from.source(), declaration);
+    plan.around.add(slot.owner());
+    return plan.record(slot, type, from.name(), new ArrayList<>());
+  }
+
+  private Binder record(Slot slot, SlotType type, String prefix, List<String> names) {
+    if (around.contains(type.raw())) {
+      throw declaration.wrong(
+          slot,
+          "the record " + Declaration.nameOf(type.raw()) + " contains itself",
+          "read it from JSON with @Body");
+    }
+    if (slot.find(Default.class) != null) {
+      throw declaration.wrong(slot, "a record has no @Default", "put @Default on its components");
+    }
+    around.push(type.raw());
+    List<String> own = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
+    for (Slot inner : Slot.of(type.raw())) {
+      steps.add(new Step(steps.size(), false, component(inner, prefix, own)));
+    }
+    around.pop();
+    names.addAll(own);
+    Binder binder = new RecordBinder(steps, Constructors.of(type.raw(), declaration));
+    boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
+    return optional || slot.nullable() ? new NestedBinder(source, own, binder, optional) : binder;
+  }
+
+  private Binder component(Slot slot, String prefix, List<String> names) {
+    SlotType type = SlotType.of(slot, declaration);
+    String name = prefix + "." + name(slot);
+    if (isNested(type, source)) {
+      return record(slot, type, name, names);
+    }
+    names.add(name);
+    return TextBinders.of(slot, type, new SlotSource.Text(source, name), declaration);
+  }
+
+  private String name(Slot slot) {
+    return switch (SlotSource.declared(slot, declaration)) {
+      case null -> slot.name();
+      case SlotSource.Text(ParamSource same, String name) when same == source -> name;
+      default ->
+          throw declaration.wrong(
+              slot,
+              "it stands in a record that is read from the " + source.in(),
+              "remove its annotation, or move it to the input itself");
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.covet;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is to be filled from a request: a component of a record.
+ *
+ * @param owner the record
+ * @param name its name
+ * @param type its type
+ * @param declared carries its annotations
+ */
+record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement declared) {
+  static List<Slot> of(Class<?> record) {
+    return Arrays.stream(record.getRecordComponents())
+        .map(c -> new Slot(record, c.getName(), c.getAnnotatedType(), c))
+        .toList();
+  }
+
+  <A extends Annotation> @Nullable A find(Class<A> annotation) {
+    return declared.getAnnotation(annotation);
+  }
+
+  /**
+   * Whether it may be null. Looked for by the simple name, so that it works with the annotations of
+   * any library and without one on the class path.
+   */
+  boolean nullable() {
+    return Stream.of(type.getAnnotations(), declared.getAnnotations())
+        .flatMap(Arrays::stream)
+        .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+  }
+
+  /** The type as source code has it, but with packages. */
+  String typeName() {
+    return type.getType().getTypeName().replace('$', '.');
+  }
+
+  @Override
+  public String toString() {
+    return Declaration.nameOf(owner) + "." + name;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.covet;
+
+import dev.covet.http.Tokens;
+import java.lang.annotation.Annotation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Where a slot is filled from. */
+sealed interface SlotSource {
+  /** A parameter of some kind. */
+  record Text(ParamSource source, String name) implements SlotSource {}
+
+  /** The body as a whole. */
+  record WholeBody() implements SlotSource {}
+
+  /** The request itself. */
+  record WholeRequest() implements SlotSource {}
+
+  /** By its annotation, else by the rule that makes one unnecessary. */
+  static SlotSource of(Slot slot, SlotType type, Declaration declaration) {
+    SlotSource declared = declared(slot, declaration);
+    if (declared != null) {
+      return declared;
+    }
+    if (type.raw() == Request.class) {
+      return new WholeRequest();
+    }
+    if (declaration.path().names().contains(slot.name())) {
+      return new Text(ParamSource.PATH, slot.name());
+    }
+    if (type.raw().isRecord() && !type.shape().isCollection()) {
+      return new WholeBody();
+    }
+    if (type.isSimple()) {
+      return new Text(ParamSource.QUERY, slot.name());
+    }
+    throw declaration.wrong(
+        slot,
+        "nothing says where a value of type " + slot.typeName() + " comes from",
+        type.isOptionalCollection()
+            ? TextBinders.OPTIONAL_COLLECTION
+            : "annotate it with @Body to read it from the body");
+  }
+
+  /** By its annotation, or null if it has none. */
+  static @Nullable SlotSource declared(Slot slot, Declaration declaration) {
+    List<SlotSource> found = new ArrayList<>(1);
+    List<String> names = new ArrayList<>(1);
+    for (Annotation annotation : slot.declared().getAnnotations()) {
+      SlotSource source =
+          switch (annotation) {
+            case PathParam p -> new Text(ParamSource.PATH, named(p.value(), slot));
+            case QueryParam p -> new Text(ParamSource.QUERY, named(p.value(), slot));
+            case HeaderParam p -> new Text(ParamSource.HEADER, header(p.value(), slot));
+            case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
+            case FormParam p -> new Text(ParamSource.FORM, named(p.value(), slot));
+            case Body b -> new WholeBody();
+            case Context c -> new WholeRequest();
+            default -> null;
+          };
+      if (source != null) {
+        found.add(source);
+        names.add("@" + annotation.annotationType().getSimpleName());
+      }
+    }
+    if (found.size() > 1) {
+      throw declaration.wrong(
+          slot, "it has " + String.join(" and ", names), "keep the one that it is read from");
+    }
+    return found.isEmpty() ? null : checked(found.getFirst(), slot, declaration);
+  }
+
+  private static SlotSource checked(SlotSource source, Slot slot, Declaration declaration) {
+    if (!(source instanceof Text(ParamSource kind, String name))) {
+      return source;
+    }
+    boolean token = kind == ParamSource.HEADER || kind == ParamSource.COOKIE;
+    if (token && !Tokens.isToken(name)) {
+      throw declaration.wrong(
+          slot,
+          "'" + name + "' can not be the name of a " + kind.words(),
+          "use letters, digits and dashes");
+    }
+    List<String> names = declaration.path().names();
+    if (kind == ParamSource.PATH && !names.contains(name)) {
+      throw declaration.wrong(
+          slot,
+          "the pattern has no parameter '"
+              + name
+              + "', "
+              + (names.isEmpty() ? "it has none" : "only " + names),
+          "write {" + name + "} in the pattern, or name it @PathParam(\"…\")");
+    }
+    return source;
+  }
+
+  private static String named(String given, Slot slot) {
+    return given.isEmpty() ? slot.name() : given;
+  }
+
+  /** Header fields have dashes where Java has capitals. */
+  private static String header(String given, Slot slot) {
+    return given.isEmpty()
+        ? slot.name().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT)
+        : given;
+  }
+}
