@@ -198,6 +198,13 @@ public final class Config {
     if (tlsCert().isEmpty() && !tlsKey().isEmpty()) {
       throw new ConfigException("tls-key is set and tls-cert is not");
     }
+    if (!tls() && (tlsRedirectPort() != 0 || !hsts().isZero())) {
+      throw new ConfigException(
+          "tls-redirect-port and tls-hsts are for a port that speaks TLS: set tls-cert");
+    }
+    if (tlsRedirectPort() != 0 && tlsRedirectPort() == port()) {
+      throw new ConfigException("port and tls-redirect-port are both " + port());
+    }
   }
 
   private static boolean isLoopback(String host) {
@@ -286,6 +293,21 @@ public final class Config {
   /** {@return longest time for a TLS handshake} */
   public Duration tlsHandshakeTimeout() {
     return time("tls-handshake-timeout");
+  }
+
+  /** {@return port in clear text that sends everything to HTTPS, 0 for none} */
+  public int tlsRedirectPort() {
+    return number("tls-redirect-port");
+  }
+
+  /** {@return how long browsers shall use HTTPS alone, zero if they are not told} */
+  public Duration hsts() {
+    return time("tls-hsts");
+  }
+
+  /** {@return whether {@link #hsts()} covers sub-domains} */
+  public boolean hstsSubdomains() {
+    return flag("tls-hsts-subdomains");
   }
 
   /** {@return how often the files of certificate and key are looked at} */

@@ -138,6 +138,18 @@ record ConfigKey(
           flag("tls-self-signed", false, "HTTPS with a certificate made at start; `mode=dev` only"),
           choice("tls-provider", "auto", "who does the cryptography", "auto", "boringssl", "jdk"),
           time("tls-handshake-timeout", Duration.ofSeconds(10), "longest time for a handshake"),
+          count(
+              "tls-redirect-port",
+              0,
+              0,
+              65_535,
+              "second port, in clear text, that sends everything to HTTPS by 308; 0 for none"),
+          timeOrZero(
+              "tls-hsts",
+              Duration.ZERO,
+              "how long browsers shall use HTTPS alone (`Strict-Transport-Security`); 0 for no"
+                  + " such header"),
+          flag("tls-hsts-subdomains", false, "that, for all sub-domains too"),
           time("tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"),
           later("cors-enabled", "false", "cross-origin requests from browsers", "false"),
           later("metrics-enabled", "false", "metrics endpoint", "false"),

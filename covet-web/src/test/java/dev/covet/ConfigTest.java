@@ -199,6 +199,10 @@ class ConfigTest {
         .hasMessageContaining("choose one");
     assertThatThrownBy(() -> flags("--tls-key=a.pem"))
         .hasMessageContaining("tls-key is set and tls-cert is not");
+    assertThatThrownBy(() -> flags("--tls-redirect-port=80")).hasMessageContaining("set tls-cert");
+    assertThatThrownBy(() -> flags("--tls-hsts=365d")).hasMessageContaining("set tls-cert");
+    assertThatThrownBy(() -> flags("--tls-cert=a.pem", "--port=80", "--tls-redirect-port=80"))
+        .hasMessageContaining("are both 80");
     assertThat(flags("--tls-cert=a.pem").tls()).isTrue();
     assertThat(flags("--mode=dev", "--tls-self-signed=true").tls()).isTrue();
     assertThat(flags().tls()).isFalse();

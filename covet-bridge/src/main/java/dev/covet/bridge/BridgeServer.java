@@ -20,7 +20,12 @@ public final class BridgeServer implements ServerProvider {
 
   @Override
   public RunningServer start(Application application, Config config) throws IOException {
-    return start(application, EngineSettings.of(config), Mode.current(), config.drainDelay());
+    Running running =
+        start(application, EngineSettings.of(config), Mode.current(), config.drainDelay());
+    int redirect = config.tlsRedirectPort();
+    return redirect == 0
+        ? running
+        : HttpsRedirect.start(running, EngineSettings.of(config), redirect);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.covet.Config;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.TlsConfig;
 import dev.covet.engine.Transport;
+import dev.covet.http.Headers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +32,7 @@ final class EngineSettings {
         .strictHost(config.strictHost())
         .server(config.server())
         .tls(tls(config))
+        .defaultHeaders(hsts(config))
         .limits(config.limits());
   }
 
@@ -46,6 +48,18 @@ final class EngineSettings {
         List.of("http/1.1"),
         config.tlsHandshakeTimeout(),
         config.tlsReload());
+  }
+
+  /** RFC 6797; browsers ignore it where they do not trust the certificate. */
+  private static Headers hsts(Config config) {
+    if (config.hsts().isZero()) {
+      return Headers.empty();
+    }
+    return Headers.of(
+        "Strict-Transport-Security",
+        "max-age="
+            + config.hsts().toSeconds()
+            + (config.hstsSubdomains() ? "; includeSubDomains" : ""));
   }
 
   private static @Nullable Path file(String name) {
