@@ -104,14 +104,19 @@ class ArchitectureTest {
         .check(all);
   }
 
-  /** With an own scheduler each timed park goes through one queue of the whole JVM. */
+  /**
+   * With an own scheduler each timed park of a virtual thread goes through one queue of the whole
+   * JVM. These two have platform threads of their own.
+   */
   @Test
-  void onlyTheWatchdogParksForATime() {
+  void onlyThreadsOfTheirOwnParkForATime() {
     noClasses()
         .that()
         .resideInAnyPackage("dev.covet.engine..", "dev.covet.bridge..")
         .and()
         .doNotHaveSimpleName("Watchdog")
+        .and()
+        .doNotHaveSimpleName("CertificateWatch")
         .should()
         .callMethod(LockSupport.class, "parkNanos", long.class)
         .orShould()

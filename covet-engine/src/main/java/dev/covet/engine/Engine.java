@@ -168,6 +168,10 @@ public final class Engine {
       if (watch != null) {
         watch.close();
       }
+      TlsContext context = tls;
+      if (context != null) {
+        context.close();
+      }
       stopped.countDown();
     }
   }

@@ -17,6 +17,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.util.IllegalReferenceCountException;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -29,7 +31,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /** What new connections of a port handshake with; replaced as a whole by {@link #reload}. */
-public final class TlsContext {
+public final class TlsContext implements AutoCloseable {
   /** TLS 1.3 (RFC 8446), then of TLS 1.2 what has forward secrecy and AEAD (RFC 9325). */
   private static final List<String> CIPHERS =
       List.of(
@@ -61,6 +63,7 @@ public final class TlsContext {
   private final String reason;
   private final Deque<OpenSslSessionTicketKey> tickets = new ArrayDeque<>();
   private long ticketTime;
+  private boolean closed;
   private volatile SslContext current;
   private volatile X509Certificate certificate;
 
@@ -131,16 +134,46 @@ public final class TlsContext {
    * @throws IOException if they are not good; the old certificate stays in use
    */
   synchronized void reload() throws IOException {
+    if (closed) {
+      return;
+    }
     Identity identity = Identity.load(config);
     SslContext fresh = build(identity);
     certificate = identity.chain().getFirst();
-    // Freed by its finalizer-like cleaner once the last connection is gone: connections hold it.
+    SslContext old = current;
     current = fresh;
+    // Its connections hold it until they end.
+    ReferenceCountUtil.release(old);
+  }
+
+  /** Frees what BoringSSL holds; after the last connection was accepted. */
+  @Override
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
+      ReferenceCountUtil.release(current);
+    }
+  }
+
+  /** The context of now, held for the caller; a reload may free it at any moment. */
+  private SslContext hold() {
+    while (true) {
+      SslContext context = current;
+      try {
+        return ReferenceCountUtil.retain(context);
+      } catch (IllegalReferenceCountException e) {
+        if (context == current) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** A new ticket key each hour: a stolen one opens few sessions. */
   synchronized void rotateTickets() {
-    rotateTickets(current, false);
+    if (!closed) {
+      rotateTickets(current, false);
+    }
   }
 
   private synchronized void rotateTickets(SslContext context, boolean now) {
@@ -177,7 +210,13 @@ public final class TlsContext {
    *     client named none
    */
   public void install(Channel connection, Function<String, ChannelHandler> protocols) {
-    SslHandler tls = current.newHandler(connection.alloc());
+    SslContext context = hold();
+    SslHandler tls;
+    try {
+      tls = context.newHandler(connection.alloc());
+    } finally {
+      ReferenceCountUtil.release(context);
+    }
     tls.setHandshakeTimeoutMillis(config.handshake().toMillis());
     connection.pipeline().addLast(tls, new Alpn(tls, protocols));
   }
