@@ -18,7 +18,9 @@ import java.util.function.BooleanSupplier;
  * one connection, asked once per millisecond. A round trip holds the loop's own delay (readable to
  * dispatched), the handler, the client and the machine's noise, so it bounds that delay from above.
  *
- * <p>Run by {@code ./covet run benchmarks/Delays.java [transport]}; it prints a table and ends.
+ * <p>Run by {@code ./covet run benchmarks/Delays.java [transport]}; it prints a table and ends. With
+ * {@code serve transport port} it only serves, and with {@code ask port} it only asks for what needs
+ * no look into the server: pauses of the clients' collector are then not the server's.
  */
 final class Delays {
   private static final String GET = " HTTP/1.1\r\nHost: localhost\r\n";
@@ -29,14 +31,20 @@ final class Delays {
   private static int port;
 
   public static void main(String[] arguments) throws Exception {
-    String transport = arguments.length > 0 ? arguments[0] : "auto";
+    boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+    if (arguments.length > 0 && arguments[0].equals("ask")) {
+      port = Integer.parseInt(arguments[1]);
+      askHarmless();
+      return;
+    }
+    String transport = serves ? arguments[1] : arguments.length > 0 ? arguments[0] : "auto";
     Covet app =
         Covet.create(
             Config.builder()
-                .port(0)
+                .port(serves ? Integer.parseInt(arguments[2]) : 0)
                 .workers(1)
                 .transport(transport)
-                .set("signals", false)
+                .set("signals", serves)
                 .set("head-timeout", "3s")
                 .set("body-grace", "3s")
                 .set("response-stall", "3s")
@@ -81,7 +89,17 @@ final class Delays {
                   }
                 }));
     app.start();
+    if (serves) {
+      return;
+    }
     port = app.uris().getFirst().getPort();
+    askHarmless();
+    askSlowly();
+    app.stop();
+  }
+
+  /** What sleeping and yielding handlers do to others. */
+  private static void askHarmless() throws Exception {
     System.out.println("round trips of the honest client, milliseconds");
     print("warm up", during(3_000, () -> false));
     print("idle server", during(3_000, () -> false));
@@ -102,11 +120,16 @@ final class Delays {
                 });
     print("1,000 handlers that sleep 100 ms", during(10_000, () -> !crowds.isAlive()));
     close(crowd);
+    pause(500); // a thousand closes are work of their own
 
     List<Socket> yields = List.of(send("GET /yield" + GET + "\r\n"));
     print("a handler that yields for ever", during(2_500, () -> false));
     close(yields);
 
+  }
+
+  /** What slow clients do to others, and how late a deadline is. */
+  private static void askSlowly() throws Exception {
     print("200 slow heads", slow("GET /quick" + GET + "X-Slow: ", true));
     print("200 slow bodies", slow("POST /body" + GET + "Content-Length: 1000\r\n\r\n", true));
     print("200 slow readers", slow("GET /large" + GET + "\r\n", false));
@@ -122,7 +145,6 @@ final class Delays {
       late[i] = (System.nanoTime() - start) / 1e6 - 500;
     }
     print("503 after a deadline, beyond it", late);
-    app.stop();
   }
 
   /** 200 clients of one kind: what the honest one sees until all are gone, and when that is. */
