@@ -1,6 +1,6 @@
 package dev.covet.engine;
 
-import dev.covet.engine.http1.Http1Context;
+import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.transport.HandshakeFilter;
 import dev.covet.http.Limits;
@@ -35,19 +35,19 @@ final class Drain {
   private final Limits limits;
   private final Transport transport;
   private final List<IoLoop> loops;
-  private final List<Http1Context> contexts;
+  private final List<LoopConnections> connections;
   private final List<Channel> listeners;
 
   Drain(
       Limits limits,
       Transport transport,
       List<IoLoop> loops,
-      List<Http1Context> contexts,
+      List<LoopConnections> connections,
       List<Channel> listeners) {
     this.limits = limits;
     this.transport = transport;
     this.loops = loops;
-    this.contexts = contexts;
+    this.connections = connections;
     this.listeners = listeners;
   }
 
@@ -59,18 +59,18 @@ final class Drain {
       for (Channel listener : listeners) {
         listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
       }
-      everywhere(i -> drain(contexts.get(i)));
-      everywhere(i -> closeIdle(contexts.get(i), false));
+      everywhere(i -> drain(connections.get(i)));
+      everywhere(i -> closeIdle(connections.get(i), false));
       long patience = System.nanoTime() + FRESH_NANOS;
       boolean patient = true;
       while (open() > 0 && System.nanoTime() - end < 0) {
         if (patient && System.nanoTime() - patience > 0) {
           patient = false;
-          everywhere(i -> closeIdle(contexts.get(i), true));
+          everywhere(i -> closeIdle(connections.get(i), true));
         }
         Thread.sleep(POLL_MILLIS);
       }
-      everywhere(i -> closeAll(contexts.get(i)));
+      everywhere(i -> closeAll(connections.get(i)));
       everywhere(i -> 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -108,27 +108,27 @@ final class Drain {
     return 0;
   }
 
-  private static int drain(Http1Context context) {
-    context.drain();
+  private static int drain(LoopConnections connections) {
+    connections.drain();
     return 0;
   }
 
-  private static int closeIdle(Http1Context context, boolean freshToo) {
-    context.closeIdle(freshToo);
+  private static int closeIdle(LoopConnections connections, boolean freshToo) {
+    connections.closeIdle(freshToo);
     return 0;
   }
 
-  private static int closeAll(Http1Context context) {
-    context.closeAll();
+  private static int closeAll(LoopConnections connections) {
+    connections.closeAll();
     return 0;
   }
 
   private long open() throws InterruptedException {
-    return everywhere(i -> contexts.get(i).open());
+    return everywhere(i -> connections.get(i).open());
   }
 
   private long accepted() throws InterruptedException {
-    return everywhere(i -> contexts.get(i).accepted());
+    return everywhere(i -> connections.get(i).accepted());
   }
 
   /**

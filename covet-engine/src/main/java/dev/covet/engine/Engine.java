@@ -1,7 +1,6 @@
 package dev.covet.engine;
 
-import dev.covet.engine.http1.Http1Connection;
-import dev.covet.engine.http1.Http1Context;
+import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.tls.CertificateWatch;
@@ -13,7 +12,6 @@ import dev.covet.engine.transport.ReusePort;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -24,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,7 @@ public final class Engine {
   private final EngineConfig config;
   private final Transport transport;
   private final List<IoLoop> loops;
-  private final List<Http1Context> contexts;
+  private final List<LoopProtocols> protocols;
   private final Map<String, String> report = new LinkedHashMap<>();
   private final List<Channel> listeners = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
@@ -46,11 +43,11 @@ public final class Engine {
   private boolean stopping;
 
   private Engine(
-      EngineConfig config, Transport transport, List<IoLoop> loops, List<Http1Context> contexts) {
+      EngineConfig config, Transport transport, List<IoLoop> loops, List<LoopProtocols> protocols) {
     this.config = config;
     this.transport = transport;
     this.loops = loops;
-    this.contexts = contexts;
+    this.protocols = protocols;
   }
 
   /**
@@ -65,14 +62,14 @@ public final class Engine {
     Sockets sockets = TransportProbe.choose(config.transport());
     int workers = config.workers() > 0 ? config.workers() : Cpus.count();
     List<IoLoop> loops = new ArrayList<>();
-    List<Http1Context> contexts = new ArrayList<>();
+    List<LoopProtocols> protocols = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
       IoLoop loop = new IoLoop(i, sockets.handlers());
       loops.add(loop);
-      contexts.add(new Http1Context(loop, config, handler));
+      protocols.add(new LoopProtocols(loop, config, handler));
     }
     Engine engine =
-        new Engine(config, sockets.transport(), List.copyOf(loops), List.copyOf(contexts));
+        new Engine(config, sockets.transport(), List.copyOf(loops), List.copyOf(protocols));
     loops.forEach(IoLoop::start);
     try {
       engine.report.put("transport", sockets.transport() + " (" + sockets.reason() + ")");
@@ -162,7 +159,9 @@ public final class Engine {
       stopping = true;
     }
     try {
-      new Drain(config.limits(), transport, loops, contexts, listeners).run();
+      List<LoopConnections> connections =
+          protocols.stream().map(LoopProtocols::connections).toList();
+      new Drain(config.limits(), transport, loops, connections, listeners).run();
     } finally {
       CertificateWatch watch = certificates;
       if (watch != null) {
@@ -193,21 +192,21 @@ public final class Engine {
 
     @Override
     public void serve(Channel connection, IoLoop loop) {
-      Http1Context context = contexts.get(loop.index());
-      install(connection, protocol -> new Http1Connection(context));
+      LoopProtocols spoken = protocols.get(loop.index());
+      if (tls == null) {
+        connection.pipeline().addLast(spoken.clear());
+      } else {
+        tls.install(connection, spoken::agreed);
+      }
     }
 
     @Override
     public void refuse(Channel connection, IoLoop loop) {
-      Http1Context context = contexts.get(loop.index());
-      install(connection, protocol -> Http1Connection.refused(context));
-    }
-
-    private void install(Channel connection, Function<String, ChannelHandler> protocols) {
+      LoopProtocols spoken = protocols.get(loop.index());
       if (tls == null) {
-        connection.pipeline().addLast(protocols.apply("http/1.1"));
+        connection.pipeline().addLast(spoken.refused());
       } else {
-        tls.install(connection, protocols);
+        tls.install(connection, protocol -> spoken.refused());
       }
     }
   }

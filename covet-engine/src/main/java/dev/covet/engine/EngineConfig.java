@@ -1,6 +1,7 @@
 package dev.covet.engine;
 
 import dev.covet.http.Headers;
+import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it
  *     has its own
  * @param limits what clients may ask for
+ * @param http1 whether HTTP/1.1 is spoken
+ * @param http2 what HTTP/2 clients may ask for, null if it is not spoken
  * @param tls TLS on the port, null for clear text
  * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
  *     it now; it may let the loop take a turn to find out
@@ -37,6 +40,8 @@ public record EngineConfig(
     String server,
     Headers defaultHeaders,
     Limits limits,
+    boolean http1,
+    @Nullable Http2Limits http2,
     @Nullable TlsConfig tls,
     BooleanSupplier pinned) {
 
@@ -70,6 +75,8 @@ public record EngineConfig(
     private String server = "covet";
     private Headers defaultHeaders = Headers.empty();
     private Limits limits = Limits.defaults();
+    private boolean http1 = true;
+    private @Nullable Http2Limits http2 = Http2Limits.defaults();
     private @Nullable TlsConfig tls;
     private BooleanSupplier pinned = () -> false;
 
@@ -197,6 +204,28 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#http1()}.
+     *
+     * @param value whether HTTP/1.1 is spoken
+     * @return this
+     */
+    public Builder http1(boolean value) {
+      this.http1 = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#http2()}.
+     *
+     * @param value what HTTP/2 clients may ask for, null if it is not spoken
+     * @return this
+     */
+    public Builder http2(@Nullable Http2Limits value) {
+      this.http2 = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#tls()}.
      *
      * @param value TLS on the port, null for clear text
@@ -232,6 +261,8 @@ public record EngineConfig(
           server,
           defaultHeaders,
           limits,
+          http1,
+          http2,
           tls,
           pinned);
     }

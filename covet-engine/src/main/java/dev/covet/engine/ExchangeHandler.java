@@ -27,6 +27,11 @@ public interface ExchangeHandler {
 
           @Override
           public void aborted() {}
+
+          @Override
+          public boolean ended() {
+            return true;
+          }
         };
 
     /**
@@ -41,5 +46,13 @@ public interface ExchangeHandler {
      * from now on, answers are dropped; the serving side still has to end.
      */
     void aborted();
+
+    /**
+     * Whether the handler has ended. It counts among the handlers of its connection until then, also
+     * when its stream is gone: else a client could begin and cancel requests without any limit.
+     *
+     * @return true once nothing works on the request any more; any thread may change it
+     */
+    boolean ended();
   }
 }

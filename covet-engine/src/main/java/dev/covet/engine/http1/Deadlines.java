@@ -1,5 +1,8 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.BodyClock;
+import dev.covet.engine.connection.ProgressClock;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.TimerNode;
 

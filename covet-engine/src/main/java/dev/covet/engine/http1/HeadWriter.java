@@ -1,5 +1,6 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,9 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,6 +19,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Http1Exchange} touch no channel; they leave that to {@link #run}, which the loop's own thread
  * executes at the end of the turn.
  */
-public final class Http1Connection extends ChannelInboundHandlerAdapter implements Runnable {
+public final class Http1Connection extends ChannelInboundHandlerAdapter
+    implements Runnable, LoopConnections.Served {
   /** Requests served in one go before other connections get their turn. */
   private static final int BURST = 64;
 
@@ -98,7 +103,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
 
   private void opened() {
     if (!deadlines.scheduled()) {
-      context.opened(this);
+      context.connections.opened(this);
       deadlines.opened();
       if (refusedAtOnce != null) {
         refuse(refusedAtOnce);
@@ -197,12 +202,25 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
         return;
       }
       if (end == RequestHead.REFUSED) {
+        if (exchange.head.refusal() == Refusal.HTTP2 && prefaced(exchange)) {
+          return;
+        }
         refuse(exchange.head.refusal());
         return;
       }
       input.start = end;
       serve(exchange);
     }
+  }
+
+  /** A client that knows before that we speak HTTP/2 (RFC 9113, section 3.3) begins with it. */
+  private boolean prefaced(Http1Exchange exchange) {
+    Supplier<? extends ChannelHandler> http2 = context.http2;
+    if (http2 == null || !deadlines.fresh() || refusedAtOnce != null) {
+      return false;
+    }
+    handOver(http2.get(), exchange);
+    return true;
   }
 
   private void incomplete(Http1Exchange exchange) {
@@ -322,7 +340,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     return exchange != null
         && exchange.head.keepAlive()
         && !inputEnded
-        && !context.draining()
+        && !context.connections.draining()
         && (exchange.continueSent || exchange.body.ended() || !exchange.head.expectContinue())
         && exchange.body.left() <= context.limits.lingerBytes();
   }
@@ -476,7 +494,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     phase = Phase.CLOSED;
     active = null;
     deadlines.closed();
-    context.closed(this);
+    context.connections.closed(this);
     context.giveBack(exchange);
     ChannelPipeline pipeline = channel().pipeline();
     pipeline.replace(this, null, next);
@@ -583,7 +601,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     if (phase != Phase.CLOSING) {
       return;
     }
-    if (inputEnded || !context.linger()) {
+    if (inputEnded || !context.connections.linger()) {
       closeNow();
       return;
     }
@@ -606,7 +624,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  void closeNow() {
+  @Override
+  public void closeNow() {
     ChannelHandlerContext open = channel;
     if (phase != Phase.CLOSED && open != null) {
       closed();
@@ -614,8 +633,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
     }
   }
 
-  /** Ends the connection when it has nothing in flight; the loop's own thread only. */
-  void closeIdle(boolean freshToo) {
+  @Override
+  public void drain() {
+    // The next answer says it: keepsAlive() asks whether the engine is stopping.
+  }
+
+  @Override
+  public void closeIdle(boolean freshToo) {
     if (phase == Phase.HEAD
         && (freshToo || !deadlines.fresh())
         && (active == null || active.input.size() == 0)) {
@@ -628,12 +652,12 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter implemen
       return;
     }
     if (phase == Phase.LINGERING) {
-      context.lingered();
+      context.connections.lingered();
     }
     boolean wasServing = phase == Phase.SERVING;
     phase = Phase.CLOSED;
     deadlines.closed();
-    context.closed(this);
+    context.connections.closed(this);
     Http1Exchange exchange = active;
     active = null;
     if (exchange == null) {

@@ -2,11 +2,13 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Limits;
+import io.netty.channel.ChannelHandler;
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all HTTP/1.1 connections of one loop share. Event loop only, except the final fields. */
 public final class Http1Context {
@@ -17,6 +19,8 @@ public final class Http1Context {
   final ExchangeHandler handler;
   final Limits limits;
   final HeadWriter heads;
+  final LoopConnections connections;
+  final @Nullable Supplier<? extends ChannelHandler> http2;
 
   final long headNanos;
   final long keepAliveNanos;
@@ -24,12 +28,6 @@ public final class Http1Context {
   final long lingerNanos;
 
   private final ArrayDeque<Http1Exchange> pool = new ArrayDeque<>();
-  private final Set<Http1Connection> connections = new HashSet<>();
-  private int lingering;
-  private boolean draining;
-
-  /** Connections since the start. */
-  private long accepted;
 
   /**
    * The shared state of one loop.
@@ -37,8 +35,18 @@ public final class Http1Context {
    * @param loop the loop
    * @param config the engine's configuration
    * @param handler serves the requests
+   * @param connections counts the loop's connections of every protocol
+   * @param http2 makes the connection that goes on when a client begins with the preface of HTTP/2;
+   *     null if that is refused
    */
-  public Http1Context(IoLoop loop, EngineConfig config, ExchangeHandler handler) {
+  public Http1Context(
+      IoLoop loop,
+      EngineConfig config,
+      ExchangeHandler handler,
+      LoopConnections connections,
+      @Nullable Supplier<? extends ChannelHandler> http2) {
+    this.http2 = http2;
+    this.connections = connections;
     this.loop = loop;
     this.config = config;
     this.handler = handler;
@@ -64,65 +72,5 @@ public final class Http1Context {
     if (pool.size() < POOLED) {
       pool.push(exchange);
     }
-  }
-
-  /** Whether one more connection may linger; counts it if so. */
-  boolean linger() {
-    if (lingering >= limits.lingering()) {
-      return false;
-    }
-    lingering++;
-    return true;
-  }
-
-  void lingered() {
-    lingering--;
-  }
-
-  void opened(Http1Connection connection) {
-    accepted++;
-    connections.add(connection);
-  }
-
-  void closed(Http1Connection connection) {
-    connections.remove(connection);
-  }
-
-  boolean draining() {
-    return draining;
-  }
-
-  /** From now on each connection closes after the answer it is working on, and says so in it. */
-  public void drain() {
-    draining = true;
-  }
-
-  /**
-   * Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had
-   * arrived is seen.
-   *
-   * @param freshToo whether also those that have not sent their first request
-   */
-  public void closeIdle(boolean freshToo) {
-    for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.closeIdle(freshToo);
-    }
-  }
-
-  /** Connections of this loop since its start. */
-  public long accepted() {
-    return accepted;
-  }
-
-  /** Closes what is still open. */
-  public void closeAll() {
-    for (Http1Connection connection : Set.copyOf(connections)) {
-      connection.closeNow();
-    }
-  }
-
-  /** Open connections of this loop. */
-  public int open() {
-    return connections.size();
   }
 }

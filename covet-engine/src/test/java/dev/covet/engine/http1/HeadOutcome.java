@@ -1,5 +1,6 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Limits;
 import dev.covet.http.Method;

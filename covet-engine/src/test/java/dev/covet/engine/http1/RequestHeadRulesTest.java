@@ -1,5 +1,6 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

@@ -1,11 +1,11 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
 
 /** How an answer is framed (RFC 9110, section 6.4.1 and 8.6; RFC 9112, section 6). */
-enum Framing {
+public enum Framing {
   /** No body and no length: 1xx, 204, 304 without a known length. */
   NONE(false, false, false, false),
   /** The length is told and no body sent: HEAD, 304. */
@@ -37,7 +37,7 @@ enum Framing {
    *
    * @param length of the body in bytes, -1 if it is not known
    */
-  static Framing of(Status status, Method method, HttpVersion version, long length) {
+  public static Framing of(Status status, Method method, HttpVersion version, long length) {
     int code = status.code();
     if (code < 200 || code == 204) {
       return NONE;
@@ -58,20 +58,20 @@ enum Framing {
     return version == HttpVersion.HTTP_1_0 ? UNTIL_CLOSE : CHUNKED;
   }
 
-  boolean bodyAllowed() {
+  public boolean bodyAllowed() {
     return bodyAllowed;
   }
 
   /** The Content-Length to send for a body of this length, -1 for none. */
-  long contentLength(long known) {
+  public long contentLength(long known) {
     return length ? (this == EMPTY ? 0 : known) : -1;
   }
 
-  boolean chunked() {
+  public boolean chunked() {
     return chunked;
   }
 
-  boolean close() {
+  public boolean close() {
     return close;
   }
 }

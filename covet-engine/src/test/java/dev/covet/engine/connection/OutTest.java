@@ -1,4 +1,4 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

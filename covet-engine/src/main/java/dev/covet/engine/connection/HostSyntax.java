@@ -1,11 +1,11 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 /**
  * Host and optional port (RFC 9110, section 7.2; RFC 3986, section 3.2.2): a registered name, an
  * IPv4 address or an IPv6 address in brackets. Stricter than the grammar: no comma, because a list
  * in Host is an attack more often than a name.
  */
-final class HostSyntax {
+public final class HostSyntax {
   /** Characters of an IPv6 address that ends in an IPv4 one. */
   private static final int LONGEST_ADDRESS = 46;
 
@@ -26,7 +26,7 @@ final class HostSyntax {
 
   private HostSyntax() {}
 
-  static boolean isValid(byte[] bytes, int from, int end) {
+  public static boolean isValid(byte[] bytes, int from, int end) {
     if (from == end) {
       return false;
     }

@@ -1,36 +1,36 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import java.util.Arrays;
 
 /** Bytes on their way to the socket; grows as needed, keeps its array. Event loop only. */
-final class Out {
+public final class Out {
   private static final int SIZE = 4 << 10;
 
   /** An array above this is not kept. */
   private static final int KEPT = 64 << 10;
 
-  byte[] array;
-  int length;
+  public byte[] array;
+  public int length;
 
-  Out() {
+  public Out() {
     this(SIZE);
   }
 
-  Out(int size) {
+  public Out(int size) {
     array = new byte[size];
   }
 
-  void ensure(int more) {
+  public void ensure(int more) {
     if (array.length - length < more) {
       array = Arrays.copyOf(array, Math.max(array.length * 2, length + more));
     }
   }
 
-  void put(byte[] source) {
+  public void put(byte[] source) {
     put(source, 0, source.length);
   }
 
-  void put(byte[] source, int offset, int count) {
+  public void put(byte[] source, int offset, int count) {
     ensure(count);
     System.arraycopy(source, offset, array, length, count);
     length += count;
@@ -40,14 +40,14 @@ final class Out {
   @SuppressWarnings(
       "deprecation") // Drops the high bytes, which are 0 here, and so copies without a charset's
   // detour.
-  void latin1(String text) {
+  public void latin1(String text) {
     int count = text.length();
     ensure(count);
     text.getBytes(0, count, array, length);
     length += count;
   }
 
-  void decimal(long value) {
+  public void decimal(long value) {
     ensure(20);
     int digits = 1;
     for (long rest = value; rest >= 10; rest /= 10) {
@@ -61,7 +61,7 @@ final class Out {
     }
   }
 
-  void hex(int value) {
+  public void hex(int value) {
     ensure(8);
     int digits = Math.max(1, (35 - Integer.numberOfLeadingZeros(value)) / 4);
     for (int shift = (digits - 1) * 4; shift >= 0; shift -= 4) {
@@ -69,7 +69,7 @@ final class Out {
     }
   }
 
-  void clear() {
+  public void clear() {
     length = 0;
     if (array.length > KEPT) {
       array = new byte[SIZE];

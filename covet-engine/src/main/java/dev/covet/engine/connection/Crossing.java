@@ -1,4 +1,4 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
  * ends it, or its thread gives it up after an interrupt; never both, so the loop can not touch an
  * array whose owner has gone on.
  */
-final class Crossing {
+public final class Crossing {
   private static final int WAITING = 0;
   private static final int WORKING = 1;
   private static final int DONE = 2;
   private static final int GIVEN_UP = 3;
 
-  final byte[] bytes;
-  int offset;
-  final int end;
+  public final byte[] bytes;
+  public int offset;
+  public final int end;
   private final Thread waiter = Thread.currentThread();
   private final AtomicInteger state = new AtomicInteger(WAITING);
 
@@ -30,13 +30,13 @@ final class Crossing {
   private int result;
   private @Nullable IOException failure;
 
-  Crossing(byte[] bytes, int offset, int length) {
+  public Crossing(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     this.offset = offset;
     this.end = offset + length;
   }
 
-  int left() {
+  public int left() {
     return end - offset;
   }
 
@@ -44,12 +44,12 @@ final class Crossing {
    * Loop: begins to work on the arrays; false if the thread has given up. Ended by {@link #pause}
    * or a result.
    */
-  boolean work() {
+  public boolean work() {
     return state.compareAndSet(WAITING, WORKING);
   }
 
   /** Loop: leaves it for later. */
-  void pause() {
+  public void pause() {
     state.set(WAITING);
     if (leaving) {
       LockSupport.unpark(waiter);
@@ -57,28 +57,28 @@ final class Crossing {
   }
 
   /** Loop, while working: it is done. */
-  void done(int value) {
+  public void done(int value) {
     result = value;
     state.set(DONE);
     LockSupport.unpark(waiter);
   }
 
   /** Loop, while not working: it failed. */
-  void fail(IOException cause) {
+  public void fail(IOException cause) {
     if (work()) {
       failNow(cause);
     }
   }
 
   /** Loop, while working: it failed. */
-  void failNow(IOException cause) {
+  public void failNow(IOException cause) {
     failure = cause;
     state.set(DONE);
     LockSupport.unpark(waiter);
   }
 
   /** Thread: waits for the loop. */
-  int await() throws IOException {
+  public int await() throws IOException {
     while (state.get() != DONE) {
       LockSupport.park(this);
       if (Thread.interrupted()) {

@@ -1,4 +1,4 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import dev.covet.http.Limits;
 
@@ -8,7 +8,7 @@ import dev.covet.http.Limits;
  * responseWindow}, the peer is too slow. A producer with nothing to send is not stalled. Looked at
  * a few times in each limit, never per answer. Event loop only.
  */
-final class ProgressClock {
+public final class ProgressClock {
   private static final double NANOS = 1e9;
 
   private final long stallNanos;
@@ -23,24 +23,24 @@ final class ProgressClock {
   private long windowTaken;
   private long next;
 
-  ProgressClock(Limits limits) {
+  public ProgressClock(Limits limits) {
     stallNanos = limits.responseStall().toNanos();
     windowNanos = limits.responseWindow().toNanos();
     rate = limits.responseRate();
     checkNanos = Math.max(1, Math.min(Math.min(stallNanos, windowNanos) / 4, 1_000_000_000L));
   }
 
-  boolean waiting() {
+  public boolean waiting() {
     return waiting;
   }
 
   /** When to look next; meaningful while waiting. */
-  long end() {
+  public long end() {
     return next;
   }
 
   /** Bytes were given to the socket; true if the clock starts with them. */
-  boolean sent(int bytes, long now) {
+  public boolean sent(int bytes, long now) {
     sent += bytes;
     if (waiting) {
       return false;
@@ -55,7 +55,7 @@ final class ProgressClock {
   }
 
   /** Looks at what still waits; true if the peer is too slow. */
-  boolean over(long now, long unsent) {
+  public boolean over(long now, long unsent) {
     if (!waiting || now - next < 0) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.covet.engine.http1;
+package dev.covet.engine.connection;
 
 import dev.covet.http.Limits;
 
@@ -8,7 +8,7 @@ import dev.covet.http.Limits;
  * that, waiting drains it, each byte adds the time that the minimum rate grants for it. So a body
  * may pause, but neither stall nor drip. Event loop only.
  */
-final class BodyClock {
+public final class BodyClock {
   private static final double NANOS = 1e9;
 
   private final long graceNanos;
@@ -18,19 +18,19 @@ final class BodyClock {
   private long credit;
   private long counted;
 
-  BodyClock(Limits limits) {
+  public BodyClock(Limits limits) {
     graceNanos = limits.bodyGrace().toNanos();
     rate = limits.bodyRate();
     credit = graceNanos;
   }
 
-  void reset() {
+  public void reset() {
     waiting = false;
     credit = graceNanos;
     counted = 0;
   }
 
-  boolean waiting() {
+  public boolean waiting() {
     return waiting;
   }
 
@@ -39,7 +39,7 @@ final class BodyClock {
    *
    * @param taken bytes of the body so far
    */
-  void await(long now, long taken) {
+  public void await(long now, long taken) {
     if (waiting) {
       arrived(now);
     }
@@ -53,7 +53,7 @@ final class BodyClock {
   }
 
   /** Bytes came; returns how long this wait was. */
-  long arrived(long now) {
+  public long arrived(long now) {
     if (!waiting) {
       return 0;
     }
@@ -64,11 +64,11 @@ final class BodyClock {
   }
 
   /** When the wait will be too long if nothing comes. */
-  long end() {
+  public long end() {
     return since + credit;
   }
 
-  boolean over(long now) {
+  public boolean over(long now) {
     return waiting && now - end() >= 0;
   }
 }

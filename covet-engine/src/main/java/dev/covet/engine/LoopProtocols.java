@@ -1,0 +1,56 @@
+package dev.covet.engine;
+
+import dev.covet.engine.connection.LoopConnections;
+import dev.covet.engine.http1.Http1Connection;
+import dev.covet.engine.http1.Http1Context;
+import dev.covet.engine.http2.Http2Connection;
+import dev.covet.engine.http2.Http2Context;
+import dev.covet.engine.loop.IoLoop;
+import io.netty.channel.ChannelHandler;
+
+/** What the connections of one loop speak. Event loop only. */
+final class LoopProtocols {
+  /** The protocol identifier of HTTP/2 over TLS (RFC 9113, section 3.2). */
+  private static final String H2 = "h2";
+
+  private final EngineConfig config;
+  private final LoopConnections connections;
+  private final Http1Context http1;
+  private final Http2Context http2;
+
+  LoopProtocols(IoLoop loop, EngineConfig config, ExchangeHandler handler) {
+    this.config = config;
+    this.connections = new LoopConnections(config.limits());
+    this.http2 = new Http2Context(loop, config, handler, connections);
+    this.http1 =
+        new Http1Context(
+            loop,
+            config,
+            handler,
+            connections,
+            config.http2() == null || config.tls() != null
+                ? null
+                : () -> new Http2Connection(http2));
+  }
+
+  LoopConnections connections() {
+    return connections;
+  }
+
+  /** For a connection in clear text: the first bytes tell, if there is a choice. */
+  ChannelHandler clear() {
+    return config.http1() ? new Http1Connection(http1) : new Http2Connection(http2);
+  }
+
+  /** For a connection whose handshake has agreed on a protocol (RFC 7301). */
+  ChannelHandler agreed(String protocol) {
+    return protocol.equals(H2) || !config.http1()
+        ? new Http2Connection(http2)
+        : new Http1Connection(http1);
+  }
+
+  /** For a connection that is one too many. */
+  ChannelHandler refused() {
+    return Http1Connection.refused(http1);
+  }
+}

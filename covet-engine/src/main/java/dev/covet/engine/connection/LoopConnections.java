@@ -1,0 +1,102 @@
+package dev.covet.engine.connection;
+
+import dev.covet.http.Limits;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The open connections of one loop, whatever they speak. Event loop only. */
+public final class LoopConnections {
+  private final Limits limits;
+  private final Set<Served> open = new HashSet<>();
+  private int lingering;
+  private boolean draining;
+
+  /** Connections since the start. */
+  private long accepted;
+
+  /** A connection as the stop of the engine sees it. */
+  public interface Served {
+    /** From now on nothing new is begun, and the peer is told so as its protocol allows. */
+    void drain();
+
+    /**
+     * Ends the connection if it has nothing in flight.
+     *
+     * @param freshToo also if its first request has not come yet
+     */
+    void closeIdle(boolean freshToo);
+
+    /** Ends it at once. */
+    void closeNow();
+  }
+
+  /**
+   * None yet.
+   *
+   * @param limits tell how many may linger
+   */
+  public LoopConnections(Limits limits) {
+    this.limits = limits;
+  }
+
+  /** A connection was accepted. */
+  public void opened(Served connection) {
+    accepted++;
+    open.add(connection);
+  }
+
+  /** A connection is gone. */
+  public void closed(Served connection) {
+    open.remove(connection);
+  }
+
+  /** Whether one more connection may linger; counts it if so. */
+  public boolean linger() {
+    if (lingering >= limits.lingering()) {
+      return false;
+    }
+    lingering++;
+    return true;
+  }
+
+  /** One that lingered has ended. */
+  public void lingered() {
+    lingering--;
+  }
+
+  /** Whether the engine is stopping. */
+  public boolean draining() {
+    return draining;
+  }
+
+  /** From now on each connection ends after what it is working on, and says so. */
+  public void drain() {
+    draining = true;
+    Set.copyOf(open).forEach(Served::drain);
+  }
+
+  /**
+   * Ends the connections that have nothing in flight. A turn after {@link #drain}, so that what had
+   * arrived is seen.
+   *
+   * @param freshToo whether also those that have not sent their first request
+   */
+  public void closeIdle(boolean freshToo) {
+    Set.copyOf(open).forEach(connection -> connection.closeIdle(freshToo));
+  }
+
+  /** Closes what is still open. */
+  public void closeAll() {
+    Set.copyOf(open).forEach(Served::closeNow);
+  }
+
+  /** Connections of this loop since its start. */
+  public long accepted() {
+    return accepted;
+  }
+
+  /** Open connections of this loop. */
+  public int open() {
+    return open.size();
+  }
+}

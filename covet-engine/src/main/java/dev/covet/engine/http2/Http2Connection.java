@@ -1,0 +1,524 @@
+package dev.covet.engine.http2;
+
+import dev.covet.engine.connection.LoopConnections;
+import dev.covet.engine.connection.Out;
+import dev.covet.engine.loop.IoLoop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP/2 connection as a channel: takes bytes in, cuts them into frames for its {@link Session},
+ * sends what the {@link Sender} has encoded, closes.
+ *
+ * <p>All fields: event loop only. Methods that a carried thread may reach through {@link
+ * Http2Exchange} touch no channel; they leave that to {@link #run}, which the loop's own thread
+ * executes at the end of the turn.
+ */
+public final class Http2Connection extends ChannelInboundHandlerAdapter
+    implements Runnable, LoopConnections.Served {
+  /** Frames read in one go before other connections get their turn. */
+  private static final int BURST = 256;
+
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** The data of the PING that tells us that the first GOAWAY has arrived. */
+  private static final byte[] DRAIN = "covetbye".getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final int FIRST_INPUT = 4 << 10;
+
+  private enum Phase {
+    /** Serving. */
+    OPEN,
+    /** GOAWAY for good is in the output: nothing more is read as frames. */
+    CLOSING,
+    /** Half-closed: what still arrives is dropped, so that the last bytes are not lost in a reset. */
+    LINGERING,
+    CLOSED
+  }
+
+  private final Http2Context context;
+  private final IoLoop loop;
+  private final Session session;
+  private final FrameReader reader;
+  private final ConnectionClock clock;
+  private @Nullable ChannelHandlerContext channel;
+  private Phase phase = Phase.OPEN;
+  private byte[] input = new byte[0];
+  private int start;
+  private int end;
+  private boolean opened;
+  private boolean prefaced;
+  private boolean inputEnded;
+  private boolean touched;
+  private boolean reading = true;
+  private boolean inEvent;
+  private boolean lastSent;
+
+  /** No stream is begun any more; the connection ends with the last one. */
+  private boolean leaving;
+
+  private boolean drainAnnounced;
+  private long dropped;
+
+  /**
+   * A connection for a channel on which HTTP/2 was agreed or whose client has begun with its
+   * preface.
+   *
+   * @param context what it shares with the others of its loop
+   */
+  public Http2Connection(Http2Context context) {
+    this.context = context;
+    this.loop = context.loop;
+    this.session = new Session(this, context);
+    // A client that exceeds the limit a little gets an answer about it, one that floods does not.
+    this.reader = new FrameReader(session, 4 * context.limits.headerBytes());
+    this.clock = new ConnectionClock(this, context);
+  }
+
+  // ---- events of the channel, on the loop's own thread
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    channel = added;
+    if (added.channel().isActive()) {
+      opened();
+    }
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext active) {
+    opened();
+  }
+
+  private void opened() {
+    if (!opened) {
+      opened = true;
+      context.connections.opened(this);
+      clock.opened();
+      session.begin();
+      if (context.connections.draining()) {
+        drain();
+      }
+      touch();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext source, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      if (phase == Phase.OPEN) {
+        append(bytes);
+      } else {
+        drop(bytes.readableBytes());
+      }
+    } finally {
+      bytes.release();
+    }
+    inEvent = true;
+    try {
+      process();
+    } finally {
+      inEvent = false;
+    }
+  }
+
+  private void append(ByteBuf bytes) {
+    int length = bytes.readableBytes();
+    if (input.length - end < length) {
+      int size = end - start;
+      byte[] target =
+          input.length - size >= length
+              ? input
+              : new byte[Math.max(FIRST_INPUT, Math.max(size + length, input.length * 2))];
+      System.arraycopy(input, start, target, 0, size);
+      input = target;
+      start = 0;
+      end = size;
+    }
+    bytes.readBytes(input, end, length);
+    end += length;
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext source) {
+    settle();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext source) {
+    if (source.channel().isWritable()) {
+      settle();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext source, Object event) {
+    boolean ended =
+        event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent;
+    if (ended && !inputEnded) {
+      inputEnded = true;
+      if (phase == Phase.LINGERING || session.streams.isEmpty()) {
+        closeNow();
+      } else {
+        // It may still take the answers to what it has asked completely.
+        leaving = true;
+        settle();
+      }
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext source) {
+    closed();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
+    // A reset or a failed write: the peer is gone, there is nobody to tell.
+    closeNow();
+  }
+
+  // ---- the way of the bytes
+
+  private void process() {
+    try {
+      if (phase == Phase.OPEN && !prefaced && !preface()) {
+        return;
+      }
+      for (int burst = 0; phase == Phase.OPEN; burst++) {
+        if (burst == BURST || session.sender.out.length > Sender.HIGH) {
+          break;
+        }
+        int next = reader.read(input, start, end);
+        if (next == FrameReader.INCOMPLETE) {
+          break;
+        }
+        start = next;
+      }
+      watchFrame();
+    } catch (ConnectionError e) {
+      fail(e);
+    }
+  }
+
+  private boolean preface() throws ConnectionError {
+    int count = Math.min(PREFACE.length, end - start);
+    if (!Arrays.equals(input, start, start + count, PREFACE, 0, count)) {
+      throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, "not the preface of HTTP/2");
+    }
+    if (count < PREFACE.length) {
+      return false;
+    }
+    start += count;
+    prefaced = true;
+    clock.frameEnds();
+    return true;
+  }
+
+  /** A frame or a header block that has begun must end; DATA is its stream's matter. */
+  private void watchFrame() {
+    boolean begun =
+        reader.inHeaders()
+            || end > start && (end - start < Frame.HEADER || input[start + 3] != Frame.DATA);
+    if (!begun || phase != Phase.OPEN) {
+      clock.frameEnds();
+    } else if (!more()) {
+      clock.frameBegins();
+    }
+    if (start == end) {
+      start = 0;
+      end = 0;
+    }
+  }
+
+  /** Whether a whole frame waits. */
+  private boolean more() {
+    return end - start >= Frame.HEADER
+        && end - start >= Frame.HEADER + Math.min(Frame.u24(input, start), Frame.MAX_PAYLOAD + 1);
+  }
+
+  // ---- asked for by the session; a carried thread may be the caller
+
+  /** Makes the loop look after this connection at the end of the turn. */
+  void touch() {
+    if (!touched && !inEvent) {
+      touched = true;
+      loop.atTurnEnd(this);
+    }
+  }
+
+  void busy() {
+    clock.busy();
+  }
+
+  void idle() {
+    clock.idle();
+    if (leaving) {
+      touch();
+    }
+  }
+
+  SocketAddress remote() {
+    return channel().channel().remoteAddress();
+  }
+
+  SocketAddress local() {
+    return channel().channel().localAddress();
+  }
+
+  // ---- output
+
+  /** What the end of a turn or of a read burst leaves to do. */
+  @Override
+  public void run() {
+    touched = false;
+    if (phase == Phase.OPEN && more()) {
+      process();
+    }
+    settle();
+  }
+
+  private void settle() {
+    if (phase == Phase.CLOSED) {
+      return;
+    }
+    flush();
+    if (phase == Phase.OPEN) {
+      if (leaving && session.streams.isEmpty()) {
+        end(ErrorCode.NO_ERROR, "");
+        flush();
+      } else if (session.sender.hasMore() && channel().channel().isWritable()
+          || more() && session.sender.out.length <= Sender.HIGH) {
+        touch();
+      }
+    }
+    release();
+    readOn();
+  }
+
+  private void flush() {
+    ChannelHandlerContext to = channel();
+    Out out = session.sender.out;
+    while (phase != Phase.CLOSED && to.channel().isWritable()) {
+      if (phase == Phase.OPEN) {
+        session.sender.pump();
+      }
+      if (out.length == 0) {
+        break;
+      }
+      ByteBuf buffer = to.alloc().directBuffer(out.length);
+      buffer.writeBytes(out.array, 0, out.length);
+      clock.sent(out.length);
+      out.clear();
+      to.writeAndFlush(buffer, writePromise(to));
+    }
+    if (phase == Phase.CLOSING && !lastSent && out.length == 0) {
+      lastSent = true;
+      to.writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(
+              done -> {
+                if (done.isSuccess()) {
+                  halfClose();
+                } else {
+                  closeNow();
+                }
+              });
+    }
+  }
+
+  /** See HTTP/1.1: Netty's TLS forgets void promises. */
+  private ChannelPromise writePromise(ChannelHandlerContext to) {
+    if (context.config.tls() == null) {
+      return to.voidPromise();
+    }
+    return to.newPromise()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                closeNow();
+              }
+            });
+  }
+
+  /** An idle connection holds no buffer for input. */
+  private void release() {
+    if (start == end && input.length > 0 && session.streams.isEmpty()) {
+      input = new byte[0];
+      start = 0;
+      end = 0;
+    }
+  }
+
+  /** Reads on unless the peer does not take what it has caused. */
+  private void readOn() {
+    boolean wanted =
+        phase != Phase.OPEN || session.sender.out.length <= Sender.HIGH && !more();
+    if (wanted != reading && phase != Phase.CLOSED) {
+      reading = wanted;
+      channel().channel().config().setAutoRead(wanted);
+    }
+  }
+
+  // ---- the end
+
+  /** The client has broken the protocol or its budget. */
+  void fail(ConnectionError error) {
+    end(error.code(), error.detail());
+  }
+
+  /** A frame or header block did not end in time. */
+  void tooSlow() {
+    end(ErrorCode.ENHANCE_YOUR_CALM, "a frame did not arrive in time");
+  }
+
+  /** GOAWAY for good: streams that are open end with the connection. */
+  void end(ErrorCode code, String detail) {
+    if (phase != Phase.OPEN) {
+      return;
+    }
+    phase = Phase.CLOSING;
+    session.abandonAll("the connection ends");
+    session.sender.frames.goAway(session.streams.last(), code, detail);
+    start = 0;
+    end = 0;
+    touch();
+  }
+
+  private void halfClose() {
+    if (phase != Phase.CLOSING) {
+      return;
+    }
+    if (inputEnded || !context.connections.linger()) {
+      closeNow();
+      return;
+    }
+    phase = Phase.LINGERING;
+    clock.lingering();
+    DuplexChannel socket = (DuplexChannel) channel().channel();
+    SslHandler tls = socket.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      socket.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(done -> socket.shutdownOutput());
+    }
+    readOn();
+  }
+
+  private void drop(int bytes) {
+    dropped += bytes;
+    if (dropped > context.limits.lingerBytes()) {
+      closeNow();
+    }
+  }
+
+  // ---- the stop of the engine: GOAWAY in two steps (RFC 9113, section 6.8)
+
+  @Override
+  public void drain() {
+    if (phase == Phase.OPEN && !drainAnnounced) {
+      drainAnnounced = true;
+      session.sender.frames.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, "");
+      session.sender.frames.ping(DRAIN, 0, false);
+      touch();
+    }
+  }
+
+  void pingAcknowledged() {
+    if (drainAnnounced) {
+      leave();
+    }
+  }
+
+  /** From now on no stream is begun. */
+  private void leave() {
+    if (phase == Phase.OPEN && !leaving) {
+      leaving = true;
+      session.sender.frames.goAway(session.lastStream(), ErrorCode.NO_ERROR, "");
+      touch();
+    }
+  }
+
+  /** The client will begin no stream any more. */
+  void peerGoesAway() {
+    leaving = true;
+    touch();
+  }
+
+  @Override
+  public void closeIdle(boolean freshToo) {
+    if (freshToo) {
+      // A client that did not answer the PING within the patience of the stop.
+      leave();
+    }
+  }
+
+  @Override
+  public void closeNow() {
+    ChannelHandlerContext open = channel;
+    if (phase != Phase.CLOSED && open != null) {
+      closed();
+      open.close();
+    }
+  }
+
+  private void closed() {
+    if (phase == Phase.CLOSED) {
+      return;
+    }
+    if (phase == Phase.LINGERING) {
+      context.connections.lingered();
+    }
+    phase = Phase.CLOSED;
+    clock.closed();
+    context.connections.closed(this);
+    session.abandonAll("the connection is gone");
+    input = new byte[0];
+    start = 0;
+    end = 0;
+  }
+
+  // ---- asked by the clock
+
+  boolean isClosed() {
+    return phase == Phase.CLOSED;
+  }
+
+  /** Bytes that wait for the peer in our own buffers and the channel's, not in streams. */
+  long unsent() {
+    var buffer = channel().channel().unsafe().outboundBuffer();
+    if (buffer == null) {
+      return 0;
+    }
+    long queued = buffer.totalPendingWriteBytes();
+    boolean more = session.sender.out.length > 0;
+    return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
+  }
+
+  /** Too slow a reader: nothing that waits for it is worth keeping. */
+  void reset() {
+    channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    closeNow();
+  }
+
+  private ChannelHandlerContext channel() {
+    ChannelHandlerContext present = channel;
+    if (present == null) {
+      throw new IllegalStateException("not registered");
+    }
+    return present;
+  }
+}
