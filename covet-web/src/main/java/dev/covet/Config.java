@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -345,6 +346,25 @@ public final class Config {
    */
   public Optional<String> app(String name) {
     return Optional.ofNullable(given.get(ConfigSource.OWN + name)).map(ConfigSource.Setting::text);
+  }
+
+  /** {@return whether HTTP/1.1 is spoken} */
+  public boolean http1() {
+    return text("protocols").contains("http1");
+  }
+
+  /** {@return what HTTP/2 clients may ask for, empty if HTTP/2 is not spoken} */
+  public Optional<Http2Limits> http2() {
+    if (!text("protocols").contains("http2")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Http2Limits(
+            number("http2-streams"),
+            number("http2-resets"),
+            number("http2-control-frames"),
+            number("http2-empty-data"),
+            number("http2-continuations")));
   }
 
   /** {@return what clients may ask for} */

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 record ConfigKey(
     String name, String standard, String values, String meaning, Function<String, Object> parser) {
   private static final Limits LIMITS = Limits.defaults();
+  private static final Http2Limits HTTP2 = Http2Limits.defaults();
 
   static final List<ConfigKey> ALL =
       List.of(
@@ -126,7 +128,44 @@ record ConfigKey(
               0,
               1 << 20,
               "most connections of a worker that do that at once"),
-          later("protocols", "http1", "protocols on the port", "http1"),
+          choice(
+              "protocols",
+              "http1,http2",
+              "HTTP versions on the port",
+              "http1,http2",
+              "http1",
+              "http2"),
+          count(
+              "http2-streams",
+              HTTP2.streams(),
+              1,
+              10_000,
+              "most streams, and most running handlers, of an HTTP/2 connection"),
+          count(
+              "http2-resets",
+              HTTP2.resets(),
+              1,
+              1 << 20,
+              "most streams that a client resets, or makes the server reset, in 30 s"),
+          count(
+              "http2-control-frames",
+              HTTP2.controlFrames(),
+              1,
+              1 << 20,
+              "most PING, SETTINGS, PRIORITY and WINDOW_UPDATE frames in 10 s beyond useful"
+                  + " traffic"),
+          count(
+              "http2-empty-data",
+              HTTP2.emptyData(),
+              0,
+              1 << 20,
+              "most DATA frames of a connection that hold nothing"),
+          count(
+              "http2-continuations",
+              HTTP2.continuations(),
+              0,
+              1 << 20,
+              "most small CONTINUATION frames of a header block"),
           later("compression", "none", "compression of answers", "none"),
           text(
               "tls-cert",

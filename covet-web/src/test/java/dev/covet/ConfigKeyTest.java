@@ -72,7 +72,6 @@ class ConfigKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "protocols,http2,is not built yet; only http1 is",
     "compression,gzip,is not built yet; only none is",
     "cors-enabled,true,is not built yet; only false is",
     "metrics-enabled,true,is not built yet; only false is",

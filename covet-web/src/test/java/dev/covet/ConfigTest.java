@@ -178,7 +178,6 @@ class ConfigTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "protocols=http2",
         "compression=gzip",
         "cors-enabled=true",
         "metrics-enabled=true",

@@ -99,6 +99,7 @@ final class Dispatcher implements ExchangeHandler {
       failed(task, failure);
     } finally {
       end(task);
+      task.over();
     }
   }
 
@@ -153,6 +154,7 @@ final class Dispatcher implements ExchangeHandler {
   /** No thread could be started for a request. */
   void refused(RequestTask task, Throwable failure) {
     LOG.log(Level.ERROR, "no thread could be started for " + task.describe(), failure);
+    task.over();
     if (task.complete()) {
       application.ended(task.request());
       giveUp(task.exchange(), Status.SERVICE_UNAVAILABLE, false);

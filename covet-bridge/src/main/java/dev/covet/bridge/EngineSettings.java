@@ -6,6 +6,7 @@ import dev.covet.engine.TlsConfig;
 import dev.covet.engine.Transport;
 import dev.covet.http.Headers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,21 @@ final class EngineSettings {
         .server(config.server())
         .tls(tls(config))
         .defaultHeaders(hsts(config))
-        .limits(config.limits());
+        .limits(config.limits())
+        .http1(config.http1())
+        .http2(config.http2().orElse(null));
+  }
+
+  /** Protocol identifiers of RFC 7301, best first. */
+  private static List<String> alpn(Config config) {
+    List<String> identifiers = new ArrayList<>();
+    if (config.http2().isPresent()) {
+      identifiers.add("h2");
+    }
+    if (config.http1()) {
+      identifiers.add("http/1.1");
+    }
+    return identifiers;
   }
 
   private static @Nullable TlsConfig tls(Config config) {
@@ -45,7 +60,7 @@ final class EngineSettings {
         file(config.tlsKey()),
         config.tlsKeyPassword(),
         TlsConfig.Provider.valueOf(config.tlsProvider().toUpperCase(Locale.ROOT)),
-        List.of("http/1.1"),
+        alpn(config),
         config.tlsHandshakeTimeout(),
         config.tlsReload());
   }

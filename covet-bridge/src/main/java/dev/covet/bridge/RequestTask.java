@@ -46,6 +46,9 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   private final long deadline;
   private volatile int state;
 
+  /** The handler and the work for after its answer do not run, or run no more. */
+  private volatile boolean over;
+
   // the serving thread only
   private @Nullable List<Runnable> work;
 
@@ -189,6 +192,16 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   public void aborted() {
     // Nothing to do: from now on the calls of the exchange fail, and the handler ends by that or by
     // itself.
+  }
+
+  /** The thread has nothing left to do for the request. */
+  void over() {
+    over = true;
+  }
+
+  @Override
+  public boolean ended() {
+    return over;
   }
 
   /**

@@ -34,6 +34,11 @@ final class Application implements ExchangeHandler {
         aborts.incrementAndGet();
         thread.interrupt();
       }
+
+      @Override
+      public boolean ended() {
+        return !thread.isAlive();
+      }
     };
   }
 

@@ -187,28 +187,50 @@ final class Session implements FrameSink {
       streamError(id, STREAM_CLOSED, "DATA after END_STREAM");
       return;
     }
-    if (stream.exchange == null || stream.output.ended()) {
-      // The answer is the engine's or complete: nobody will read this.
-      returnCredit(flow);
-      if (end) {
-        ended(stream, null);
-      }
-      return;
-    }
-    if (!input.receive(bytes, offset, length, flow)) {
-      returnCredit(flow);
+    // Once the answer is the engine's or complete, nobody will read this.
+    boolean unwanted = stream.exchange == null || stream.output.ended();
+    boolean allowed =
+        unwanted ? input.skip(length, flow) : input.receive(bytes, offset, length, flow);
+    returnCredit(unwanted || !allowed ? flow : flow - length);
+    if (!allowed) {
       streamError(id, FLOW_CONTROL_ERROR, "more DATA than the stream's window");
       return;
     }
-    returnCredit(flow - length);
     if (input.contradicts(end)) {
       streamError(id, PROTOCOL_ERROR, "not the announced Content-Length");
       return;
     }
     if (end) {
       ended(stream, null);
+    } else if (unwanted) {
+      drain(stream);
     } else {
       feed(stream);
+    }
+  }
+
+  /**
+   * Lets a client finish what it is sending, although its answer is complete, within the limits of
+   * lingering; some clients lose the answer when they are told to stop.
+   */
+  private void drain(Http2Stream stream) {
+    if (stream.input.skipped() > context.limits.lingerBytes()) {
+      stop(stream);
+    } else {
+      taken(stream, 0);
+    }
+  }
+
+  /** RFC 9113, section 8.1: the client may stop sending what nobody reads. */
+  void stop(Http2Stream stream) {
+    if (stream.closed) {
+      return;
+    }
+    if (stream.finished) {
+      streams.resetHere(stream.id);
+      sender.frames.reset(stream.id, ErrorCode.NO_ERROR);
+      close(stream);
+      connection.touch();
     }
   }
 
@@ -340,12 +362,12 @@ final class Session implements FrameSink {
     if (streams.isIdle(id)) {
       throw new ConnectionError(PROTOCOL_ERROR, "WINDOW_UPDATE on an idle stream");
     }
-    Http2Stream stream = streams.get(id);
-    if (stream == null) {
-      return;
-    }
     if (increment == 0) {
       streamError(id, PROTOCOL_ERROR, "WINDOW_UPDATE of 0");
+      return;
+    }
+    Http2Stream stream = streams.get(id);
+    if (stream == null) {
       return;
     }
     stream.sendWindow += increment;
@@ -401,12 +423,18 @@ final class Session implements FrameSink {
   /** All of the answer, END_STREAM included, is in the output. */
   void sent(Http2Stream stream) {
     stream.finished = true;
-    if (!stream.input.ended()) {
-      // RFC 9113, section 8.1: the client may stop sending what nobody reads.
-      streams.resetHere(stream.id);
-      sender.frames.reset(stream.id, ErrorCode.NO_ERROR);
+    if (stream.input.ended()) {
+      close(stream);
+      return;
     }
-    close(stream);
+    stream.exchange = null;
+    returnCredit(stream.input.drop());
+    boolean waits = stream.head.expectsContinue() && !stream.continueSent;
+    if (waits || stream.input.left() > context.limits.lingerBytes()) {
+      stop(stream);
+    } else {
+      stream.clock.lingers();
+    }
   }
 
   /** Cuts an answer that can not be completed, so that the client sees it. */

@@ -25,6 +25,8 @@ final class StreamClock extends TimerNode {
   /** When the request's time is over; 0 if it has none. */
   private long requestEnd;
 
+  private long lingerEnd;
+
   StreamClock(Http2Stream stream, Session session, Limits limits) {
     this.stream = stream;
     this.session = session;
@@ -76,12 +78,26 @@ final class StreamClock extends TimerNode {
     }
   }
 
+  /** The answer is complete, the client has not ended its side. */
+  void lingers() {
+    lingerEnd = session.loop.ioTime() + limits.lingerTime().toNanos();
+    arm(lingerEnd);
+  }
+
   void closed() {
     session.loop.timers().cancel(this);
   }
 
   @Override
   protected void expired(long now) {
+    if (lingerEnd != 0) {
+      if (now - lingerEnd >= 0) {
+        session.stop(stream);
+      } else {
+        arm(lingerEnd);
+      }
+      return;
+    }
     ProgressClock answer = progress;
     if (answer != null && answer.over(now, unsent())) {
       session.stalled(stream);

@@ -18,6 +18,7 @@ final class StreamInput {
   private final long announced;
   private long received;
   private long taken;
+  private long skipped;
   private boolean ended;
   private Headers trailers = Headers.empty();
 
@@ -52,6 +53,25 @@ final class StreamInput {
     System.arraycopy(source, offset, bytes, end, length);
     end += length;
     return true;
+  }
+
+  /** Drops what a DATA frame brought; false if the client ignored the window. */
+  boolean skip(int length, int flow) {
+    window -= flow;
+    credit += flow;
+    received += length;
+    skipped += flow;
+    return window >= 0;
+  }
+
+  /** Bytes dropped unread. */
+  long skipped() {
+    return skipped;
+  }
+
+  /** Bytes that are announced and have not come; 0 if their number is not known. */
+  long left() {
+    return announced < 0 ? 0 : announced - received;
   }
 
   private void makeRoom(int length) {
@@ -119,6 +139,8 @@ final class StreamInput {
   /** Drops what is left; returns how many bytes of the connection's window it held. */
   int drop() {
     int left = end - start;
+    credit += left;
+    skipped += left;
     bytes = new byte[0];
     start = 0;
     end = 0;

@@ -38,7 +38,7 @@ class OutTest {
     for (int i = 0; i < 500; i++) {
       String piece = "\u00ff" + "x".repeat(i);
       out.latin1(piece);
-      out.put(HeadOutcome.bytes("ab\u0000c"), 1, 2);
+      out.put("ab\u0000c".getBytes(StandardCharsets.ISO_8859_1), 1, 2);
       expected.append(piece).append("b\u0000");
     }
     assertThat(text(out)).isEqualTo(expected.toString());
