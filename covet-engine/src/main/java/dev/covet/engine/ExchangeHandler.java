@@ -48,8 +48,9 @@ public interface ExchangeHandler {
     void aborted();
 
     /**
-     * Whether the handler has ended. It counts among the handlers of its connection until then, also
-     * when its stream is gone: else a client could begin and cancel requests without any limit.
+     * Whether the handler has ended. It counts among the handlers of its connection until then,
+     * also when its stream is gone: else a client could begin and cancel requests without any
+     * limit.
      *
      * @return true once nothing works on the request any more; any thread may change it
      */

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -14,14 +15,27 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class AnyCertificate extends X509ExtendedTrustManager {
   private AnyCertificate() {}
 
-  static SSLSocket over(Socket socket) throws IOException {
+  /**
+   * A TLS connection over one in clear text.
+   *
+   * @param protocols what is offered by ALPN; the server must take the first, if any is offered
+   */
+  static SSLSocket over(Socket socket, String... protocols) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {new AnyCertificate()}, null);
       SSLSocket tls =
           (SSLSocket)
               context.getSocketFactory().createSocket(socket, "localhost", socket.getPort(), true);
+      if (protocols.length > 0) {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setApplicationProtocols(protocols);
+        tls.setSSLParameters(parameters);
+      }
       tls.startHandshake();
+      if (protocols.length > 0 && !protocols[0].equals(tls.getApplicationProtocol())) {
+        throw new IOException("agreed on '" + tls.getApplicationProtocol() + "'");
+      }
       return tls;
     } catch (GeneralSecurityException e) {
       throw new IOException(e);

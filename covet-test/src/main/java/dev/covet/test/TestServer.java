@@ -71,6 +71,16 @@ public final class TestServer implements AutoCloseable {
     return new RawConnection(port(), tls());
   }
 
+  /**
+   * {@return a new connection of HTTP/2 whose preface has been sent}
+   *
+   * @param settings the client's settings, pairs of identifier and value
+   * @throws IOException if it can not connect
+   */
+  public Http2Connection connectHttp2(int... settings) throws IOException {
+    return Http2Connection.open(port(), tls(), settings);
+  }
+
   /** Stops the application, when requests in flight have ended. */
   @Override
   public void close() {

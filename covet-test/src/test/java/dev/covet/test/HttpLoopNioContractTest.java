@@ -2,7 +2,7 @@ package dev.covet.test;
 
 import dev.covet.Config;
 
-class HttpLoopNioContractTest extends HttpContract {
+class HttpLoopNioContractTest extends Http1Contract {
   @Override
   protected Config.Builder config() {
     return Config.builder().transport("nio");

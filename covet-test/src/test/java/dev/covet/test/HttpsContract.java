@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The contract over TLS. */
-abstract class HttpsContract extends HttpContract {
+abstract class HttpsContract extends Http1Contract {
   private static final String PASSWORD = "changeit";
   private static final Path STORE = store();
 

@@ -19,7 +19,8 @@ public record Refusal(Status status, String detail) {
   public static final Refusal HEAD_TIMEOUT =
       of(Status.REQUEST_TIMEOUT, "the request head did not arrive in time");
 
-  public static final Refusal TLS = bad("this port speaks HTTP without TLS, and a TLS handshake arrived");
+  public static final Refusal TLS =
+      bad("this port speaks HTTP without TLS, and a TLS handshake arrived");
   public static final Refusal BARE_LF = bad("a line ends with LF alone");
   public static final Refusal BARE_CR = bad("a CR without LF");
   public static final Refusal CONTROL = bad("a control byte in the request head");
@@ -64,7 +65,8 @@ public record Refusal(Status status, String detail) {
   public static final Refusal BODY_TOO_LARGE =
       of(Status.CONTENT_TOO_LARGE, "the body is larger than this resource accepts");
   public static final Refusal BODY_TRUNCATED = bad("the body ended before its announced length");
-  public static final Refusal BODY_TIMEOUT = of(Status.REQUEST_TIMEOUT, "the body did not arrive in time");
+  public static final Refusal BODY_TIMEOUT =
+      of(Status.REQUEST_TIMEOUT, "the body did not arrive in time");
   public static final Refusal TOO_MANY_CONNECTIONS =
       of(Status.SERVICE_UNAVAILABLE, "too many connections");
   public static final Refusal REQUEST_TIMEOUT =

@@ -1,7 +1,7 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Framing;
+import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Status;

@@ -1,7 +1,6 @@
 package dev.covet.engine.http1;
 
 import dev.covet.engine.connection.Out;
-import dev.covet.engine.connection.Framing;
 import dev.covet.http.Headers;
 
 /**

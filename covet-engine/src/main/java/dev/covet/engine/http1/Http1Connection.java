@@ -1,9 +1,9 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Out;
-import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.LoopConnections;
+import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;

@@ -1,11 +1,11 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Out;
-import dev.covet.engine.connection.Crossing;
-import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.connection.Crossing;
+import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;

@@ -6,8 +6,8 @@ import dev.covet.engine.loop.TimerNode;
 import dev.covet.http.Limits;
 
 /**
- * All that may take a connection as a whole too long: preface, a frame or header block that does not
- * end, idling, answers that the peer does not take, lingering. Event loop only.
+ * All that may take a connection as a whole too long: preface, a frame or header block that does
+ * not end, idling, answers that the peer does not take, lingering. Event loop only.
  */
 final class ConnectionClock extends TimerNode {
   private final Http2Connection connection;

@@ -7,9 +7,9 @@ import static dev.covet.engine.http2.ErrorCode.PROTOCOL_ERROR;
 import dev.covet.engine.connection.Out;
 
 /**
- * Cuts bytes into frames and checks what can be checked without knowing the streams: sizes, padding,
- * stream numbers that a type must or must not have, the unbroken row of a header block (RFC 9113,
- * sections 4 and 6). Event loop only.
+ * Cuts bytes into frames and checks what can be checked without knowing the streams: sizes,
+ * padding, stream numbers that a type must or must not have, the unbroken row of a header block
+ * (RFC 9113, sections 4 and 6). Event loop only.
  */
 final class FrameReader {
   static final int INCOMPLETE = -1;
@@ -104,12 +104,7 @@ final class FrameReader {
     int padding = padding(flags, bytes, at, length);
     int skip = (flags & Frame.PADDED) != 0 ? 1 : 0;
     sink.data(
-        stream,
-        bytes,
-        at + skip,
-        length - skip - padding,
-        length,
-        (flags & Frame.END_STREAM) != 0);
+        stream, bytes, at + skip, length - skip - padding, length, (flags & Frame.END_STREAM) != 0);
   }
 
   private void headers(int flags, int stream, byte[] bytes, int at, int length)

@@ -13,8 +13,7 @@ interface FrameSink {
       throws ConnectionError;
 
   /** A whole header block; {@code ownParent} if it claims to depend on itself. */
-  void headers(
-      int stream, byte[] block, int offset, int length, boolean end, boolean ownParent)
+  void headers(int stream, byte[] block, int offset, int length, boolean end, boolean ownParent)
       throws ConnectionError;
 
   /** The stream can not go on, the connection can. */

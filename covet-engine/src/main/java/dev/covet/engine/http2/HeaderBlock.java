@@ -107,7 +107,8 @@ final class HeaderBlock {
     if (Tokens.firstIllegalInValue(value) >= 0) {
       return "a control byte in a field value";
     }
-    return !value.isEmpty() && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)))
+    return !value.isEmpty()
+            && (isBlank(value.charAt(0)) || isBlank(value.charAt(value.length() - 1)))
         ? "white space around a field value"
         : null;
   }

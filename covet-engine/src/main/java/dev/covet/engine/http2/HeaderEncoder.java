@@ -8,15 +8,16 @@ import java.util.Set;
 
 /**
  * The compressor of one connection (RFC 7541). Fields whose values come again and again are put in
- * the dynamic table, all others are sent as literals that nobody indexes; so a secret never shares a
- * table with anything that an attacker could vary (RFC 7541, section 7.1), and one-off values push
- * nothing useful out. Strings are not Huffman-coded: the bits saved cost more than they are worth
- * next to bodies. Event loop only.
+ * the dynamic table, all others are sent as literals that nobody indexes; so a secret never shares
+ * a table with anything that an attacker could vary (RFC 7541, section 7.1), and one-off values
+ * push nothing useful out. Strings are not Huffman-coded: the bits saved cost more than they are
+ * worth next to bodies. Event loop only.
  */
 final class HeaderEncoder {
   private static final int MOST_BYTES = 4096;
   private static final int ENTRY_COST = 32;
   private static final int STATIC_SIZE = 61;
+
   /** More than fit in the table: an entry costs 33 bytes or more. */
   private static final int ENTRIES = 128;
 

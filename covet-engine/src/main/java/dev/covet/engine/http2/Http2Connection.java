@@ -19,8 +19,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One HTTP/2 connection as a channel: takes bytes in, cuts them into frames for its {@link Session},
- * sends what the {@link Sender} has encoded, closes.
+ * One HTTP/2 connection as a channel: takes bytes in, cuts them into frames for its {@link
+ * Session}, sends what the {@link Sender} has encoded, closes.
  *
  * <p>All fields: event loop only. Methods that a carried thread may reach through {@link
  * Http2Exchange} touch no channel; they leave that to {@link #run}, which the loop's own thread
@@ -44,7 +44,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     OPEN,
     /** GOAWAY for good is in the output: nothing more is read as frames. */
     CLOSING,
-    /** Half-closed: what still arrives is dropped, so that the last bytes are not lost in a reset. */
+    /**
+     * Half-closed: what still arrives is dropped, so that the last bytes are not lost in a reset.
+     */
     LINGERING,
     CLOSED
   }
@@ -365,8 +367,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   /** Reads on unless the peer does not take what it has caused. */
   private void readOn() {
-    boolean wanted =
-        phase != Phase.OPEN || session.sender.out.length <= Sender.HIGH && !more();
+    boolean wanted = phase != Phase.OPEN || session.sender.out.length <= Sender.HIGH && !more();
     if (wanted != reading && phase != Phase.CLOSED) {
       reading = wanted;
       channel().channel().config().setAutoRead(wanted);

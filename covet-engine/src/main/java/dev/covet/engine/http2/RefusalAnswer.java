@@ -7,7 +7,9 @@ import dev.covet.http.MediaType;
 import dev.covet.http.Problem;
 import java.nio.charset.StandardCharsets;
 
-/** What the engine itself answers on a stream: a problem detail (RFC 9457), or HTML if preferred. */
+/**
+ * What the engine itself answers on a stream: a problem detail (RFC 9457), or HTML if preferred.
+ */
 final class RefusalAnswer {
   private static final Headers JSON = Headers.of("content-type", "application/problem+json");
   private static final Headers HTML = Headers.of("content-type", "text/html; charset=utf-8");

@@ -68,8 +68,7 @@ final class Session implements FrameSink {
   // ---- frames
 
   @Override
-  public void headers(
-      int id, byte[] block, int offset, int length, boolean end, boolean ownParent)
+  public void headers(int id, byte[] block, int offset, int length, boolean end, boolean ownParent)
       throws ConnectionError {
     firstIsSettings();
     budget.headers();
@@ -295,7 +294,8 @@ final class Session implements FrameSink {
       }
       case Frame.MAX_FRAME_SIZE ->
           valid(value >= 16_384 && value <= 0xff_ffff, PROTOCOL_ERROR, "MAX_FRAME_SIZE");
-      case Frame.NO_RFC7540_PRIORITIES -> valid(value <= 1, PROTOCOL_ERROR, "NO_RFC7540_PRIORITIES");
+      case Frame.NO_RFC7540_PRIORITIES ->
+          valid(value <= 1, PROTOCOL_ERROR, "NO_RFC7540_PRIORITIES");
       default -> {
         // MAX_CONCURRENT_STREAMS is about push, MAX_HEADER_LIST_SIZE is advice, others are unknown.
       }

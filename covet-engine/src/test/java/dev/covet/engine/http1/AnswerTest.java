@@ -1,8 +1,8 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Out;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
 import java.nio.charset.StandardCharsets;

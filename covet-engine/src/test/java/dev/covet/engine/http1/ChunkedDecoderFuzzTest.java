@@ -1,9 +1,9 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Limits;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;

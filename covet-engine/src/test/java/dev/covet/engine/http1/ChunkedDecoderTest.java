@@ -1,8 +1,8 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Headers;
 import dev.covet.http.Limits;
 import java.util.Objects;

@@ -1,9 +1,9 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Out;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Limits;
 import dev.covet.http.Status;

@@ -1,9 +1,9 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.covet.engine.connection.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

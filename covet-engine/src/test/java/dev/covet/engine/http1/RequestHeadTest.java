@@ -1,9 +1,9 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.Refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Limits;
 import dev.covet.http.Method;
