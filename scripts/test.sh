@@ -26,6 +26,8 @@ run_tests() {
   need curl curl
   need wrk wrk
   need h2load nghttp2-client
+  need nghttp nghttp2-client
+  need node nodejs
   need chromium chromium
   format_check
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +

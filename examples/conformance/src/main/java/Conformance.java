@@ -3,6 +3,7 @@ import dev.covet.HttpException;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.Status;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class Conformance {
     app.get("/", req -> "Covet conformance\n");
     app.post("/", Conformance::echo);
     app.post("/echo", Conformance::echo);
+    app.post("/echo/large", Conformance::mirror).maxBody(64L << 20);
     app.get("/large", Conformance::large);
     app.get("/stream/{n:int}", Conformance::lines);
     app.get("/slow/{ms:int}", Conformance::slow);
@@ -45,6 +47,12 @@ public final class Conformance {
     }
     return Response.bytes(body)
         .header("content-type", req.header("content-type").or("application/octet-stream"));
+  }
+
+  /** Sends the body back while it comes in, so that its size does not matter. */
+  private static Response mirror(Request req) {
+    InputStream body = req.body().stream();
+    return Response.stream(body::transferTo).type("application/octet-stream");
   }
 
   private static Response large(Request req) {

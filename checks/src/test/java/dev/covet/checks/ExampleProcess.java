@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /** An example in a JVM of its own, started with the flags of this one, on a free port. */
 final class ExampleProcess implements AutoCloseable {
-  private static final Pattern READY = Pattern.compile("Covet listens on (http://[^ ]*:(\\d+))");
+  private static final Pattern READY = Pattern.compile("Covet listens on (https?://[^ ]*:(\\d+))");
 
   private final Process process;
   private final Queue<String> output = new ConcurrentLinkedQueue<>();

@@ -19,6 +19,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+
+  /** RFC 9113, section 3.4. */
+  private static final byte[] PREFACE =
+      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Http1Context context;
   private final IoLoop loop;
@@ -216,7 +221,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   /** A client that knows before that we speak HTTP/2 (RFC 9113, section 3.3) begins with it. */
   private boolean prefaced(Http1Exchange exchange) {
     Supplier<? extends ChannelHandler> http2 = context.http2;
-    if (http2 == null || !deadlines.fresh() || refusedAtOnce != null) {
+    Input input = exchange.input;
+    int count = Math.min(input.size(), PREFACE.length);
+    boolean preface =
+        Arrays.equals(input.bytes, input.start, input.start + count, PREFACE, 0, count);
+    if (http2 == null || !preface || !deadlines.fresh() || refusedAtOnce != null) {
       return false;
     }
     handOver(http2.get(), exchange);

@@ -13,6 +13,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http2Connection extends ChannelInboundHandlerAdapter
     implements Runnable, LoopConnections.Served {
+  private static final System.Logger LOG = System.getLogger("dev.covet.engine");
+
   /** Frames read in one go before other connections get their turn. */
   private static final int BURST = 256;
 
@@ -191,6 +194,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
     // A reset or a failed write: the peer is gone, there is nobody to tell.
+    if (cause instanceof RuntimeException || cause instanceof Error) {
+      LOG.log(Level.ERROR, "a connection failed", cause);
+    }
     closeNow();
   }
 

@@ -429,8 +429,7 @@ final class Session implements FrameSink {
     }
     stream.exchange = null;
     returnCredit(stream.input.drop());
-    boolean waits = stream.head.expectsContinue() && !stream.continueSent;
-    if (waits || stream.input.left() > context.limits.lingerBytes()) {
+    if (stream.head.expectsContinue() && !stream.continueSent) {
       stop(stream);
     } else {
       stream.clock.lingers();

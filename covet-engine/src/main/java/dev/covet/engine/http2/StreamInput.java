@@ -69,11 +69,6 @@ final class StreamInput {
     return skipped;
   }
 
-  /** Bytes that are announced and have not come; 0 if their number is not known. */
-  long left() {
-    return announced < 0 ? 0 : announced - received;
-  }
-
   private void makeRoom(int length) {
     int size = end - start;
     byte[] target =
