@@ -325,7 +325,10 @@ final class Session implements FrameSink {
   @Override
   public void settingsAcknowledged() throws ConnectionError {
     firstIsSettings();
-    budget.settings(loop.ioTime());
+    if (acknowledged) {
+      // We have sent ours once.
+      budget.settings(loop.ioTime());
+    }
     acknowledged = true;
   }
 

@@ -1,0 +1,7 @@
+package dev.covet.test;
+
+class IoUringHttp2AbuseTest extends Http2AbuseRows {
+  IoUringHttp2AbuseTest() {
+    super("io_uring");
+  }
+}

@@ -1,0 +1,7 @@
+package dev.covet.test;
+
+class NioHttp2AbuseTest extends Http2AbuseRows {
+  NioHttp2AbuseTest() {
+    super("nio");
+  }
+}
