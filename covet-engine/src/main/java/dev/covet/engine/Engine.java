@@ -206,7 +206,7 @@ public final class Engine {
       if (tls == null) {
         connection.pipeline().addLast(spoken.refused());
       } else {
-        tls.install(connection, protocol -> spoken.refused());
+        tls.install(connection, spoken::refused);
       }
     }
   }

@@ -49,8 +49,13 @@ final class LoopProtocols {
         : new Http1Connection(http1);
   }
 
-  /** For a connection that is one too many. */
+  /** For a connection that is one too many; in clear text everybody understands HTTP/1.1. */
   ChannelHandler refused() {
     return Http1Connection.refused(http1);
+  }
+
+  /** For a connection that is one too many, after its handshake. */
+  ChannelHandler refused(String protocol) {
+    return protocol.equals(H2) ? Http2Connection.refused(http2) : refused();
   }
 }

@@ -56,6 +56,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   private final Http2Context context;
   private final IoLoop loop;
+  private final boolean refused;
   private final Session session;
   private final FrameReader reader;
   private final ConnectionClock clock;
@@ -85,12 +86,27 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
    * @param context what it shares with the others of its loop
    */
   public Http2Connection(Http2Context context) {
+    this(context, false);
+  }
+
+  private Http2Connection(Http2Context context, boolean refused) {
+    this.refused = refused;
     this.context = context;
     this.loop = context.loop;
     this.session = new Session(this, context);
     // A client that exceeds the limit a little gets an answer about it, one that floods does not.
     this.reader = new FrameReader(session, 4 * context.limits.headerBytes());
     this.clock = new ConnectionClock(this, context);
+  }
+
+  /**
+   * A connection that is one too many: it is ended gently, whatever it sends.
+   *
+   * @param context what it shares with the others of its loop
+   * @return the connection
+   */
+  public static Http2Connection refused(Http2Context context) {
+    return new Http2Connection(context, true);
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -114,7 +130,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       context.connections.opened(this);
       clock.opened();
       session.begin();
-      if (context.connections.draining()) {
+      if (refused) {
+        end(ErrorCode.ENHANCE_YOUR_CALM, "too many connections");
+      } else if (context.connections.draining()) {
         drain();
       }
       touch();
