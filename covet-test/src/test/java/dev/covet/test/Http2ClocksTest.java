@@ -98,7 +98,8 @@ class Http2ClocksTest {
   @Test
   void aWindowThatOpensByteByByteIsTooSlow() throws Exception {
     try (TestServer server =
-            serving("response-stall", "20s", "response-window", SHORT, "response-rate", "10000000");
+            serving(
+                "response-stall", "20s", "response-window", SHORT, "response-rate", "10000000");
         Http2Connection connection = server.connectHttp2(4, 0)) {
       int stream = connection.get("/large");
       boolean reset = false;
