@@ -5,6 +5,7 @@ import dev.covet.http.Limits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,17 @@ public final class Config {
     if (tlsCert().isEmpty() && !tlsKey().isEmpty()) {
       throw new ConfigException("tls-key is set and tls-cert is not");
     }
+    if (!tlsMoreCerts().isEmpty() && tlsCert().isEmpty()) {
+      throw new ConfigException("tls-more-certs is set and tls-cert is not");
+    }
+    if (tlsClientAuth().equals("none") != tlsClientCa().isEmpty()) {
+      throw new ConfigException(
+          "tls-client-auth and tls-client-ca go together: who asks for certificates must say whose"
+              + " are trusted");
+    }
+    if (!tls() && !tlsClientCa().isEmpty()) {
+      throw new ConfigException("tls-client-auth is for a port that speaks TLS: set tls-cert");
+    }
     if (!tls() && (tlsRedirectPort() != 0 || !hsts().isZero())) {
       throw new ConfigException(
           "tls-redirect-port and tls-hsts are for a port that speaks TLS: set tls-cert");
@@ -284,6 +296,24 @@ public final class Config {
   /** {@return password of the private key or the store, empty for none} */
   public String tlsKeyPassword() {
     return text("tls-key-password");
+  }
+
+  /** {@return files with certificates for other names, each with {@code +} and its key's file} */
+  public List<String> tlsMoreCerts() {
+    return Arrays.stream(text("tls-more-certs").split(","))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  /** {@return {@code none}, {@code want} or {@code need}} */
+  public String tlsClientAuth() {
+    return text("tls-client-auth");
+  }
+
+  /** {@return file with the authorities of clients' certificates, empty for none} */
+  public String tlsClientCa() {
+    return text("tls-client-ca");
   }
 
   /** {@return {@code auto}, {@code boringssl} or {@code jdk}} */

@@ -174,6 +174,20 @@ record ConfigKey(
                   + " `.pfx`); with it the port speaks HTTPS"),
           text("tls-key", "", "file with the private key in PEM; empty if `tls-cert` holds it"),
           text("tls-key-password", "", "password of the key or the store"),
+          text(
+              "tls-more-certs",
+              "",
+              "certificates for other names, chosen by the name that the client asks for (SNI):"
+                  + " files as for `tls-cert`, each with `+` and its key's file if it has one,"
+                  + " separated by commas"),
+          choice(
+              "tls-client-auth",
+              "none",
+              "whether clients show a certificate; `need`: no connection without one",
+              "none",
+              "want",
+              "need"),
+          text("tls-client-ca", "", "file with the certificates in PEM that issue clients' ones"),
           flag("tls-self-signed", false, "HTTPS with a certificate made at start; `mode=dev` only"),
           choice("tls-provider", "auto", "who does the cryptography", "auto", "boringssl", "jdk"),
           time("tls-handshake-timeout", Duration.ofSeconds(10), "longest time for a handshake"),

@@ -8,6 +8,7 @@ import dev.covet.spi.ServerCalls;
 import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -171,6 +172,14 @@ public final class Request {
   /** {@return the address of the peer of the connection} */
   public SocketAddress remote() {
     return live(open().remote());
+  }
+
+  /**
+   * {@return the certificate that the client has shown and that an authority of {@code
+   * tls-client-ca} has issued; empty if there is none}
+   */
+  public Optional<X509Certificate> clientCertificate() {
+    return live(open().clientCertificates()).stream().findFirst();
   }
 
   /** {@return the address on which the connection was accepted} */

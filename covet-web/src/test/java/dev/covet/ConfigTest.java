@@ -202,6 +202,16 @@ class ConfigTest {
     assertThatThrownBy(() -> flags("--tls-hsts=365d")).hasMessageContaining("set tls-cert");
     assertThatThrownBy(() -> flags("--tls-cert=a.pem", "--port=80", "--tls-redirect-port=80"))
         .hasMessageContaining("are both 80");
+    assertThatThrownBy(() -> flags("--tls-more-certs=a.pem"))
+        .hasMessageContaining("tls-more-certs is set and tls-cert is not");
+    assertThatThrownBy(() -> flags("--tls-cert=a.pem", "--tls-client-auth=need"))
+        .hasMessageContaining("tls-client-auth and tls-client-ca go together");
+    assertThatThrownBy(() -> flags("--tls-cert=a.pem", "--tls-client-ca=ca.pem"))
+        .hasMessageContaining("tls-client-auth and tls-client-ca go together");
+    assertThatThrownBy(() -> flags("--tls-client-auth=want", "--tls-client-ca=ca.pem"))
+        .hasMessageContaining("set tls-cert");
+    assertThat(flags("--tls-cert=a.pem", "--tls-more-certs=b.pem+b.key, c.p12").tlsMoreCerts())
+        .containsExactly("b.pem+b.key", "c.p12");
     assertThat(flags("--tls-cert=a.pem").tls()).isTrue();
     assertThat(flags("--mode=dev", "--tls-self-signed=true").tls()).isTrue();
     assertThat(flags().tls()).isFalse();

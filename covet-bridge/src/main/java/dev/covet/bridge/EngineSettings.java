@@ -55,14 +55,28 @@ final class EngineSettings {
     if (!config.tls()) {
       return null;
     }
+    String key = config.tlsKey();
     return new TlsConfig(
-        file(config.tlsCert()),
-        file(config.tlsKey()),
+        config.tlsCert().isEmpty()
+            ? null
+            : new TlsConfig.Certificate(Path.of(config.tlsCert()), file(key)),
+        config.tlsMoreCerts().stream().map(EngineSettings::certificate).toList(),
         config.tlsKeyPassword(),
         TlsConfig.Provider.valueOf(config.tlsProvider().toUpperCase(Locale.ROOT)),
         alpn(config),
+        TlsConfig.Clients.valueOf(config.tlsClientAuth().toUpperCase(Locale.ROOT)),
+        file(config.tlsClientCa()),
         config.tlsHandshakeTimeout(),
         config.tlsReload());
+  }
+
+  /** A file with its key's after a plus sign. */
+  private static TlsConfig.Certificate certificate(String entry) {
+    int plus = entry.indexOf('+');
+    return plus < 0
+        ? new TlsConfig.Certificate(Path.of(entry), null)
+        : new TlsConfig.Certificate(
+            Path.of(entry.substring(0, plus)), Path.of(entry.substring(plus + 1)));
   }
 
   /** RFC 6797; browsers ignore it where they do not trust the certificate. */

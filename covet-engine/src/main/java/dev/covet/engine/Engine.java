@@ -196,7 +196,7 @@ public final class Engine {
       if (tls == null) {
         connection.pipeline().addLast(spoken.clear());
       } else {
-        tls.install(connection, spoken::agreed);
+        tls.install(connection, spoken.connections(), spoken::agreed);
       }
     }
 
@@ -206,7 +206,8 @@ public final class Engine {
       if (tls == null) {
         connection.pipeline().addLast(spoken.refused());
       } else {
-        tls.install(connection, spoken::refused);
+        tls.install(
+            connection, spoken.connections(), (protocol, client) -> spoken.refused(protocol));
       }
     }
   }

@@ -7,6 +7,8 @@ import dev.covet.engine.http2.Http2Connection;
 import dev.covet.engine.http2.Http2Context;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.channel.ChannelHandler;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
 /** What the connections of one loop speak. Event loop only. */
 final class LoopProtocols {
@@ -30,7 +32,7 @@ final class LoopProtocols {
             connections,
             config.http2() == null || config.tls() != null
                 ? null
-                : () -> new Http2Connection(http2));
+                : () -> new Http2Connection(http2, List.of()));
   }
 
   LoopConnections connections() {
@@ -39,14 +41,16 @@ final class LoopProtocols {
 
   /** For a connection in clear text: the first bytes tell, if there is a choice. */
   ChannelHandler clear() {
-    return config.http1() ? new Http1Connection(http1) : new Http2Connection(http2);
+    return config.http1()
+        ? new Http1Connection(http1, List.of())
+        : new Http2Connection(http2, List.of());
   }
 
   /** For a connection whose handshake has agreed on a protocol (RFC 7301). */
-  ChannelHandler agreed(String protocol) {
+  ChannelHandler agreed(String protocol, List<X509Certificate> client) {
     return protocol.equals(H2) || !config.http1()
-        ? new Http2Connection(http2)
-        : new Http1Connection(http1);
+        ? new Http2Connection(http2, client)
+        : new Http1Connection(http1, client);
   }
 
   /** For a connection that is one too many; in clear text everybody understands HTTP/1.1. */

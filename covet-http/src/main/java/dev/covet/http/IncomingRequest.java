@@ -2,6 +2,7 @@ package dev.covet.http;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -82,6 +83,14 @@ public interface IncomingRequest {
 
   /** {@return the address on which the connection was accepted} */
   SocketAddress local();
+
+  /**
+   * {@return the certificates that the client has shown in the TLS handshake and that are trusted,
+   * its own first; empty if there are none}
+   */
+  default List<X509Certificate> clientCertificates() {
+    return List.of();
+  }
 
   /**
    * {@return the announced length of the body in bytes, 0 if there is no body, -1 if it is chunked

@@ -44,6 +44,18 @@ abstract class HttpsContract extends Http1Contract {
     }
   }
 
+  /** The certificate of the store in PEM. */
+  static Path certificate(Path folder) throws Exception {
+    Path file = folder.resolve("authority.pem");
+    var store = java.security.KeyStore.getInstance(STORE.toFile(), PASSWORD.toCharArray());
+    byte[] der = store.getCertificate(store.aliases().nextElement()).getEncoded();
+    return Files.writeString(
+        file,
+        "-----BEGIN CERTIFICATE-----\n"
+            + java.util.Base64.getMimeEncoder().encodeToString(der)
+            + "\n-----END CERTIFICATE-----\n");
+  }
+
   static Config.Builder tls(String transport, String provider) {
     return Config.builder()
         .transport(transport)

@@ -19,7 +19,9 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +50,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private final Http1Context context;
   private final IoLoop loop;
+  private final List<X509Certificate> client;
   private final @Nullable Refusal refusedAtOnce;
   private final Deadlines deadlines;
   private @Nullable ChannelHandlerContext channel;
@@ -68,12 +71,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    * A connection for a channel that was just accepted.
    *
    * @param context what it shares with the others of its loop
+   * @param client the certificates that the client has shown, its own first; empty for none
    */
-  public Http1Connection(Http1Context context) {
-    this(context, null);
+  public Http1Connection(Http1Context context, List<X509Certificate> client) {
+    this(context, client, null);
   }
 
-  private Http1Connection(Http1Context context, @Nullable Refusal refusedAtOnce) {
+  private Http1Connection(
+      Http1Context context, List<X509Certificate> client, @Nullable Refusal refusedAtOnce) {
+    this.client = client;
     this.refusedAtOnce = refusedAtOnce;
     this.context = context;
     this.loop = context.loop;
@@ -88,7 +94,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    * @return the connection
    */
   public static Http1Connection refused(Http1Context context) {
-    return new Http1Connection(context, Refusal.TOO_MANY_CONNECTIONS);
+    return new Http1Connection(context, List.of(), Refusal.TOO_MANY_CONNECTIONS);
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -360,6 +366,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   SocketAddress remote() {
     return channel().channel().remoteAddress();
+  }
+
+  List<X509Certificate> client() {
+    return client;
   }
 
   SocketAddress local() {

@@ -13,6 +13,7 @@ import dev.covet.http.Status;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -264,6 +265,11 @@ final class Http1Exchange implements Exchange {
   @Override
   public SocketAddress local() {
     return connectionOrThrow().local();
+  }
+
+  @Override
+  public List<X509Certificate> clientCertificates() {
+    return connectionOrThrow().client();
   }
 
   @Override

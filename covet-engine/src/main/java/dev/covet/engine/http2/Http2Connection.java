@@ -16,7 +16,9 @@ import io.netty.handler.ssl.SslHandler;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   private final Http2Context context;
   private final IoLoop loop;
+  private final List<X509Certificate> client;
   private final boolean refused;
   private final Session session;
   private final FrameReader reader;
@@ -84,12 +87,14 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
    * preface.
    *
    * @param context what it shares with the others of its loop
+   * @param client the certificates that the client has shown, its own first; empty for none
    */
-  public Http2Connection(Http2Context context) {
-    this(context, false);
+  public Http2Connection(Http2Context context, List<X509Certificate> client) {
+    this(context, client, false);
   }
 
-  private Http2Connection(Http2Context context, boolean refused) {
+  private Http2Connection(Http2Context context, List<X509Certificate> client, boolean refused) {
+    this.client = client;
     this.refused = refused;
     this.context = context;
     this.loop = context.loop;
@@ -106,7 +111,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
    * @return the connection
    */
   public static Http2Connection refused(Http2Context context) {
-    return new Http2Connection(context, true);
+    return new Http2Connection(context, List.of(), true);
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -300,6 +305,10 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   SocketAddress remote() {
     return channel().channel().remoteAddress();
+  }
+
+  List<X509Certificate> client() {
+    return client;
   }
 
   SocketAddress local() {

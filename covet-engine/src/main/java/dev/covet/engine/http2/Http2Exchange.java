@@ -10,6 +10,7 @@ import dev.covet.http.Method;
 import dev.covet.http.Status;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Http2Exchange implements Exchange {
   private final RequestHead head;
   private final SocketAddress remote;
   private final SocketAddress local;
+  private final List<X509Certificate> client;
   private final boolean emptyBody;
 
   // event loop only
@@ -44,6 +46,7 @@ final class Http2Exchange implements Exchange {
     this.stream = stream;
     this.head = stream.head;
     this.emptyBody = stream.input.ended();
+    this.client = session.connection().client();
     this.remote = session.connection().remote();
     this.local = session.connection().local();
   }
@@ -165,6 +168,11 @@ final class Http2Exchange implements Exchange {
   @Override
   public SocketAddress local() {
     return local;
+  }
+
+  @Override
+  public List<X509Certificate> clientCertificates() {
+    return client;
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.covet.engine.tls;
 
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
-import java.util.function.Function;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /**
  * Waits for the end of a handshake, then gives its place to the connection of the protocol that was
@@ -16,10 +18,12 @@ final class Alpn extends ChannelInboundHandlerAdapter {
   private static final String STANDARD = "http/1.1";
 
   private final SslHandler tls;
-  private final Function<String, ChannelHandler> protocols;
+  private final boolean asked;
+  private final TlsContext.Agreed protocols;
 
-  Alpn(SslHandler tls, Function<String, ChannelHandler> protocols) {
+  Alpn(SslHandler tls, boolean asked, TlsContext.Agreed protocols) {
     this.tls = tls;
+    this.asked = asked;
     this.protocols = protocols;
   }
 
@@ -28,14 +32,32 @@ final class Alpn extends ChannelInboundHandlerAdapter {
     if (event instanceof SslHandshakeCompletionEvent handshake) {
       if (handshake.isSuccess()) {
         String agreed = tls.applicationProtocol();
+        context.pipeline().remove(Handshaking.class);
         context
             .pipeline()
-            .replace(this, "connection", protocols.apply(agreed == null ? STANDARD : agreed));
+            .replace(
+                this,
+                "connection",
+                protocols.connection(agreed == null ? STANDARD : agreed, client()));
       } else {
         context.close();
       }
     } else {
       context.fireUserEventTriggered(event);
+    }
+  }
+
+  /** What the client has shown, also in the handshake that this one resumes. */
+  private List<X509Certificate> client() {
+    if (!asked) {
+      return List.of();
+    }
+    try {
+      return Arrays.stream(tls.engine().getSession().getPeerCertificates())
+          .map(X509Certificate.class::cast)
+          .toList();
+    } catch (SSLPeerUnverifiedException e) {
+      return List.of();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.covet.engine.tls;
 
+import dev.covet.engine.TlsConfig;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -68,9 +69,18 @@ public final class CertificateWatch implements AutoCloseable {
   /** Time, size and identity of each file: one that is replaced may have the time of the old. */
   private List<String> state() {
     List<String> all = new ArrayList<>();
-    add(context.config().certificate(), all);
-    add(context.config().key(), all);
+    TlsConfig config = context.config();
+    add(config.certificate(), all);
+    config.more().forEach(each -> add(each, all));
+    add(config.clientAuthorities(), all);
     return all;
+  }
+
+  private static void add(TlsConfig.@Nullable Certificate certificate, List<String> all) {
+    if (certificate != null) {
+      add(certificate.file(), all);
+      add(certificate.key(), all);
+    }
   }
 
   private static void add(@Nullable Path file, List<String> all) {

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who the server is: a private key and the chain of its certificate, checked.
@@ -41,39 +42,54 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
   /**
    * Reads and checks what the configuration names, or makes a self-signed one.
    *
-   * @param config which files
+   * @param certificate which files, null for none
+   * @param password of the key or the store
    * @return the identity
    * @throws IOException in one line, naming the file and what is wrong with it
    */
-  static Identity load(TlsConfig config) throws IOException {
-    Path file = config.certificate();
-    if (file == null) {
+  static Identity load(TlsConfig.@Nullable Certificate certificate, String password)
+      throws IOException {
+    if (certificate == null) {
       return SelfSigned.make();
     }
+    Path file = certificate.file();
+    Path key = certificate.key();
     String name = file.toString().toLowerCase(Locale.ROOT);
     Identity identity =
         name.endsWith(".p12") || name.endsWith(".pfx")
-            ? store(file, config.password())
-            : pem(file, config.key() == null ? file : config.key(), config.password());
+            ? store(file, password)
+            : pem(file, key == null ? file : key, password);
     identity.check(file);
     return identity;
   }
 
-  private static Identity pem(Path certificates, Path keys, String password) throws IOException {
-    List<X509Certificate> chain;
+  /**
+   * Reads all certificates of a file in PEM.
+   *
+   * @param file the file
+   * @return at least one
+   * @throws IOException in one line, naming the file and what is wrong with it
+   */
+  static List<X509Certificate> certificates(Path file) throws IOException {
+    List<X509Certificate> all;
     try {
-      chain =
+      all =
           CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(blocks(bytes(certificates))))
+              .generateCertificates(new ByteArrayInputStream(blocks(bytes(file))))
               .stream()
               .map(X509Certificate.class::cast)
               .toList();
     } catch (GeneralSecurityException e) {
-      throw new IOException(certificates + ": the certificate can not be read", e);
+      throw new IOException(file + ": the certificate can not be read", e);
     }
-    if (chain.isEmpty()) {
-      throw new IOException(certificates + ": there is no certificate in PEM");
+    if (all.isEmpty()) {
+      throw new IOException(file + ": there is no certificate in PEM");
     }
+    return all;
+  }
+
+  private static Identity pem(Path certificates, Path keys, String password) throws IOException {
+    List<X509Certificate> chain = certificates(certificates);
     try {
       return new Identity(PemKey.read(PemKey.text(bytes(keys)), password), chain);
     } catch (NoSuchFileException e) {

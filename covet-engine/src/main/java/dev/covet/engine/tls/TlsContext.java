@@ -1,13 +1,18 @@
 package dev.covet.engine.tls;
 
 import dev.covet.engine.TlsConfig;
+import dev.covet.engine.TlsConfig.Clients;
 import dev.covet.engine.TlsConfig.Provider;
+import dev.covet.engine.connection.LoopConnections;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
@@ -20,13 +25,14 @@ import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +70,20 @@ public final class TlsContext implements AutoCloseable {
   private final Deque<OpenSslSessionTicketKey> tickets = new ArrayDeque<>();
   private long ticketTime;
   private boolean closed;
-  private volatile SslContext current;
+  private volatile Identities current;
   private volatile X509Certificate certificate;
+
+  /** Makes the handler of a connection whose handshake is over. */
+  public interface Agreed {
+    /**
+     * The handler.
+     *
+     * @param protocol what was agreed on by ALPN, {@code http/1.1} if the client named none
+     * @param client the certificates that the client has shown, its own first; empty for none
+     * @return takes the place of the handshake
+     */
+    ChannelHandler connection(String protocol, List<X509Certificate> client);
+  }
 
   /**
    * Loads and checks the certificate.
@@ -85,9 +103,31 @@ public final class TlsContext implements AutoCloseable {
           case JDK, BORINGSSL -> "forced by the configuration";
           case AUTO -> fault == null ? "available here" : "BoringSSL does not load: " + fault;
         };
-    Identity identity = Identity.load(config);
-    certificate = identity.chain().getFirst();
-    current = build(identity);
+    List<Identity> identities = identities();
+    certificate = identities.getFirst().chain().getFirst();
+    current = build(identities);
+  }
+
+  private List<Identity> identities() throws IOException {
+    List<Identity> all = new ArrayList<>();
+    all.add(Identity.load(config.certificate(), config.password()));
+    for (TlsConfig.Certificate each : config.more()) {
+      all.add(Identity.load(each, config.password()));
+    }
+    return all;
+  }
+
+  private Identities build(List<Identity> identities) throws IOException {
+    List<SslContext> contexts = new ArrayList<>();
+    try {
+      for (Identity identity : identities) {
+        contexts.add(build(identity));
+      }
+    } catch (IOException e) {
+      contexts.forEach(ReferenceCountUtil::release);
+      throw e;
+    }
+    return new Identities(contexts, identities);
   }
 
   private static @Nullable String boringFault() {
@@ -115,13 +155,21 @@ public final class TlsContext implements AutoCloseable {
                       SelectorFailureBehavior.NO_ADVERTISE,
                       SelectedListenerFailureBehavior.ACCEPT,
                       config.protocols()));
+      Path authorities = config.clientAuthorities();
+      if (authorities != null) {
+        builder
+            .trustManager(Identity.certificates(authorities))
+            .clientAuth(
+                config.clients() == Clients.NEED ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
+      }
       if (boring) {
         builder
             .option(OpenSslContextOption.GROUPS, GROUPS)
             .option(OpenSslContextOption.USE_TASKS, false);
       }
       SslContext made = builder.build();
-      rotateTickets(made, true);
+      renewTickets();
+      setTickets(made);
       return made;
     } catch (SSLException | IllegalArgumentException e) {
       throw new IOException("TLS can not be set up: " + e.getMessage(), e);
@@ -137,13 +185,12 @@ public final class TlsContext implements AutoCloseable {
     if (closed) {
       return;
     }
-    Identity identity = Identity.load(config);
-    SslContext fresh = build(identity);
-    certificate = identity.chain().getFirst();
-    SslContext old = current;
+    List<Identity> identities = identities();
+    Identities fresh = build(identities);
+    certificate = identities.getFirst().chain().getFirst();
+    Identities old = current;
     current = fresh;
-    // Its connections hold it until they end.
-    ReferenceCountUtil.release(old);
+    old.release();
   }
 
   /** Frees what BoringSSL holds; after the last connection was accepted. */
@@ -151,18 +198,22 @@ public final class TlsContext implements AutoCloseable {
   public synchronized void close() {
     if (!closed) {
       closed = true;
-      ReferenceCountUtil.release(current);
+      current.release();
     }
   }
 
-  /** The context of now, held for the caller; a reload may free it at any moment. */
-  private SslContext hold() {
+  /**
+   * The context of now for a name, held for the caller; a reload may free it at any moment.
+   *
+   * @param host the name that the client asks for, null if none
+   */
+  SslContext hold(@Nullable String host) {
     while (true) {
-      SslContext context = current;
+      Identities identities = current;
       try {
-        return ReferenceCountUtil.retain(context);
+        return ReferenceCountUtil.retain(identities.of(host));
       } catch (IllegalReferenceCountException e) {
-        if (context == current) {
+        if (identities == current) {
           throw e;
         }
       }
@@ -172,31 +223,35 @@ public final class TlsContext implements AutoCloseable {
   /** A new ticket key each hour: a stolen one opens few sessions. */
   synchronized void rotateTickets() {
     if (!closed) {
-      rotateTickets(current, false);
+      boolean due = renewTickets();
+      if (due) {
+        current.all().forEach(this::setTickets);
+      }
     }
   }
 
-  private synchronized void rotateTickets(SslContext context, boolean now) {
-    if (!(context.sessionContext() instanceof OpenSslServerSessionContext sessions)) {
-      return; // the JDK's engine rotates its own
-    }
+  private boolean renewTickets() {
     long time = System.nanoTime();
-    boolean due = tickets.isEmpty() || time - ticketTime > TICKET_NANOS;
-    if (due) {
-      SecureRandom random = new SecureRandom();
-      byte[] name = new byte[OpenSslSessionTicketKey.NAME_SIZE];
-      byte[] hmac = new byte[OpenSslSessionTicketKey.HMAC_KEY_SIZE];
-      byte[] aes = new byte[OpenSslSessionTicketKey.AES_KEY_SIZE];
-      random.nextBytes(name);
-      random.nextBytes(hmac);
-      random.nextBytes(aes);
-      tickets.addFirst(new OpenSslSessionTicketKey(name, hmac, aes));
-      ticketTime = time;
-      if (tickets.size() > TICKET_KEYS) {
-        tickets.removeLast();
-      }
+    if (!boring || !tickets.isEmpty() && time - ticketTime <= TICKET_NANOS) {
+      return false; // the JDK's engine rotates its own
     }
-    if (due || now) {
+    SecureRandom random = new SecureRandom();
+    byte[] name = new byte[OpenSslSessionTicketKey.NAME_SIZE];
+    byte[] hmac = new byte[OpenSslSessionTicketKey.HMAC_KEY_SIZE];
+    byte[] aes = new byte[OpenSslSessionTicketKey.AES_KEY_SIZE];
+    random.nextBytes(name);
+    random.nextBytes(hmac);
+    random.nextBytes(aes);
+    tickets.addFirst(new OpenSslSessionTicketKey(name, hmac, aes));
+    ticketTime = time;
+    if (tickets.size() > TICKET_KEYS) {
+      tickets.removeLast();
+    }
+    return true;
+  }
+
+  private void setTickets(SslContext context) {
+    if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
       sessions.setTicketKeys(tickets.toArray(OpenSslSessionTicketKey[]::new));
     }
   }
@@ -206,19 +261,44 @@ public final class TlsContext implements AutoCloseable {
    * pipeline when the handshake is over.
    *
    * @param connection the channel, before its first byte is read
-   * @param protocols makes the handler of the protocol that was agreed on, {@code http/1.1} if the
-   *     client named none
+   * @param connections count the connection while its handshake lasts
+   * @param protocols makes the handler of the protocol that was agreed on
    */
-  public void install(Channel connection, Function<String, ChannelHandler> protocols) {
-    SslContext context = hold();
-    SslHandler tls;
+  public void install(Channel connection, LoopConnections connections, Agreed protocols) {
+    connection.pipeline().addLast(new Handshaking(connections));
+    if (!config.more().isEmpty()) {
+      connection.pipeline().addFirst(new ServerName(this, protocols));
+      return;
+    }
+    SslContext context = hold(null);
     try {
-      tls = context.newHandler(connection.alloc());
+      SslHandler tls = handler(context, connection.alloc(), config.handshake().toMillis());
+      connection.pipeline().addFirst(tls, alpn(tls, protocols));
     } finally {
       ReferenceCountUtil.release(context);
     }
-    tls.setHandshakeTimeoutMillis(config.handshake().toMillis());
-    connection.pipeline().addLast(tls, new Alpn(tls, protocols));
+  }
+
+  /** Puts the handshake with a certificate in the place of the search for it. */
+  void install(
+      ChannelHandlerContext context,
+      ChannelHandler before,
+      SslContext chosen,
+      long millis,
+      Agreed protocols) {
+    SslHandler tls = handler(chosen, context.alloc(), millis);
+    context.pipeline().addAfter(context.name(), null, alpn(tls, protocols));
+    context.pipeline().replace(before, "tls", tls);
+  }
+
+  private static SslHandler handler(SslContext context, ByteBufAllocator alloc, long millis) {
+    SslHandler tls = context.newHandler(alloc);
+    tls.setHandshakeTimeoutMillis(millis);
+    return tls;
+  }
+
+  private Alpn alpn(SslHandler tls, Agreed protocols) {
+    return new Alpn(tls, config.clients() != Clients.NONE, protocols);
   }
 
   /** {@return provider and why, and the certificate, for the start-up report} */

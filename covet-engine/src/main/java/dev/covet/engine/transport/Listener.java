@@ -10,10 +10,13 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.DefaultChannelPromise;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The accepting side of one loop: takes connections from its own listening socket, refuses those
@@ -81,12 +84,11 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     SocketAddress peer = connection.remoteAddress();
     if (target.connections() >= config.limits().connectionsPerLoop() || !addresses.enter(peer)) {
       connections.refuse(connection, loop);
-      start(connection, loop);
+      start(connection, loop, new Place(loop, () -> {}));
       return;
     }
-    connection.closeFuture().addListener(done -> addresses.leave(peer));
     connections.serve(connection, target);
-    start(connection, target);
+    start(connection, target, new Place(target, () -> addresses.leave(peer)));
   }
 
   private IoLoop leastLoaded() {
@@ -101,17 +103,47 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     return least;
   }
 
-  private void start(Channel connection, IoLoop target) {
+  private void start(Channel connection, IoLoop target, Place place) {
     Sockets.configure(connection, transport);
-    target.count(1);
-    connection.closeFuture().addListener(done -> target.count(-1));
+    connection.closeFuture().addListener(done -> place.leave());
     register(connection, target)
         .addListener(
             done -> {
               if (!done.isSuccess()) {
-                connection.unsafe().closeForcibly();
+                // Its loop has ended: nobody else would ever hear of it.
+                release(connection);
+                place.leave();
               }
             });
+  }
+
+  /** A channel that was never registered tells its handlers nothing: frees what they hold. */
+  private static void release(Channel connection) {
+    SslHandler tls = connection.pipeline().get(SslHandler.class);
+    if (tls != null) {
+      ReferenceCountUtil.release(tls.engine());
+    }
+    connection.unsafe().closeForcibly();
+  }
+
+  /** One connection's part of what is counted; given back once, whoever is first. */
+  private static final class Place {
+    private final IoLoop loop;
+    private final Runnable left;
+    private final AtomicBoolean taken = new AtomicBoolean(true);
+
+    Place(IoLoop loop, Runnable left) {
+      this.loop = loop;
+      this.left = left;
+      loop.count(1);
+    }
+
+    void leave() {
+      if (taken.compareAndSet(true, false)) {
+        loop.count(-1);
+        left.run();
+      }
+    }
   }
 
   private static ChannelPromise register(Channel channel, IoLoop target) {

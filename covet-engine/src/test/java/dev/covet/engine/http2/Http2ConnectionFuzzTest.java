@@ -17,6 +17,7 @@ import io.netty.channel.nio.NioIoHandler;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,7 +109,8 @@ class Http2ConnectionFuzzTest {
     ExchangeHandler handler = exchange -> ExchangeHandler.Serving.DONE;
     Http2Connection connection =
         new Http2Connection(
-            new Http2Context(loop, config, handler, new LoopConnections(config.limits())));
+            new Http2Context(loop, config, handler, new LoopConnections(config.limits())),
+            List.of());
     EmbeddedChannel channel = new EmbeddedChannel(connection);
     ChannelHandlerContext context = channel.pipeline().context(connection);
     for (int at = 0; at < bytes.length && context != null && channel.isOpen(); at += piece) {

@@ -11,8 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -32,15 +30,7 @@ class IdentityTest {
 
   private static Identity load(Path certificate, @Nullable Path key, String password)
       throws IOException {
-    return Identity.load(
-        new TlsConfig(
-            certificate,
-            key,
-            password,
-            TlsConfig.Provider.AUTO,
-            List.of("http/1.1"),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1)));
+    return Identity.load(new TlsConfig.Certificate(certificate, key), password);
   }
 
   @Test

@@ -72,11 +72,13 @@ class TlsTest {
   void start() throws IOException {
     TlsConfig tls =
         new TlsConfig(
-            Pem.certificate(folder, one),
-            Pem.key(folder, one),
+            new TlsConfig.Certificate(Pem.certificate(folder, one), Pem.key(folder, one)),
+            List.of(),
             "",
             provider,
             List.of("http/1.1"),
+            TlsConfig.Clients.NONE,
+            null,
             Duration.ofSeconds(2),
             Duration.ofMillis(20));
     engine =
