@@ -82,6 +82,14 @@ final class ContractApplication {
     app.post("/form", req -> req.form("a").asString() + req.form("b").asString());
     app.post("/object", req -> req.body().json(Map.class));
     app.post("/ignore", req -> "ignored");
+    app.post(
+        "/sleepy",
+        req -> {
+          while (events.isEmpty()) {
+            Thread.sleep(10);
+          }
+          return "awake";
+        });
     app.post("/small", req -> req.body().text()).maxBody(10);
     app.post(
             "/count",

@@ -186,6 +186,27 @@ public abstract class Http2Contract extends HttpContract {
   }
 
   @Test
+  void handlersThatDoNotTakeTheirBodiesDoNotStarveOthers() throws Exception {
+    try (Http2Connection connection = server.connectHttp2()) {
+      List<Integer> asleep = new ArrayList<>();
+      for (int i = 0; i < 10; i++) {
+        int stream = connection.stream();
+        connection.request(stream, false, "POST", "/sleepy").data(stream, false, new byte[60_000]);
+        asleep.add(stream);
+      }
+      for (int i = 0; i < 20; i++) {
+        int stream = connection.stream();
+        connection.request(stream, false, "POST", "/echo").data(stream, true, new byte[60_000]);
+        assertThat(connection.response(stream).bytes()).hasSize(60_000);
+      }
+      application.events.add("wake up");
+      for (int stream : asleep) {
+        connection.data(stream, true, new byte[0]);
+      }
+    }
+  }
+
+  @Test
   void malformedRequestsResetTheirStreamOnly() throws Exception {
     try (Http2Connection connection = server.connectHttp2()) {
       int wrong = connection.stream();

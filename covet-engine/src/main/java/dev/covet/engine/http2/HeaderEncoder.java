@@ -47,6 +47,10 @@ final class HeaderEncoder {
   private int count;
   private int bytes;
   private int limit = MOST_BYTES;
+
+  /** The smallest limit since the last block (RFC 7541, section 4.2: it must be told too). */
+  private int lowest = MOST_BYTES;
+
   private boolean resized;
 
   /** The client's SETTINGS_HEADER_TABLE_SIZE. */
@@ -54,6 +58,7 @@ final class HeaderEncoder {
     int size = (int) Math.min(MOST_BYTES, wanted);
     if (size != limit) {
       limit = size;
+      lowest = Math.min(lowest, size);
       resized = true;
       evict(0);
     }
@@ -61,10 +66,7 @@ final class HeaderEncoder {
 
   /** Begins the block of a response. */
   void status(Out out, int code) {
-    if (resized) {
-      integer(out, 0x20, 5, limit);
-      resized = false;
-    }
+    tellSize(out);
     int index =
         switch (code) {
           case 200 -> 8;
@@ -87,8 +89,16 @@ final class HeaderEncoder {
 
   /** Begins the block of trailers. */
   void trailers(Out out) {
+    tellSize(out);
+  }
+
+  private void tellSize(Out out) {
     if (resized) {
+      if (lowest < limit) {
+        integer(out, 0x20, 5, lowest);
+      }
       integer(out, 0x20, 5, limit);
+      lowest = limit;
       resized = false;
     }
   }

@@ -199,6 +199,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
         event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent;
     if (ended && !inputEnded) {
       inputEnded = true;
+      session.inputEnded();
       if (phase == Phase.LINGERING || session.streams.isEmpty()) {
         closeNow();
       } else {
@@ -426,7 +427,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     }
     phase = Phase.CLOSING;
     session.abandonAll("the connection ends");
-    session.sender.frames.goAway(session.streams.last(), code, detail);
+    session.sender.frames.goAway(session.lastServed(), code, detail);
     start = 0;
     end = 0;
     touch();
@@ -481,7 +482,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   private void leave() {
     if (phase == Phase.OPEN && !leaving) {
       leaving = true;
-      session.sender.frames.goAway(session.lastStream(), ErrorCode.NO_ERROR, "");
+      session.acceptNoMore();
+      session.sender.frames.goAway(session.lastServed(), ErrorCode.NO_ERROR, "");
       touch();
     }
   }
@@ -517,9 +519,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       context.connections.lingered();
     }
     phase = Phase.CLOSED;
+    session.abandonAll("the connection is gone");
     clock.closed();
     context.connections.closed(this);
-    session.abandonAll("the connection is gone");
     input = new byte[0];
     start = 0;
     end = 0;

@@ -92,11 +92,11 @@ final class Session implements FrameSink {
 
   private void open(int id, HeaderBlock block, boolean end, boolean ownParent)
       throws ConnectionError {
+    streams.opened(id);
     if (id > lastAccepted) {
       // After the last GOAWAY: the client will ask again elsewhere.
       return;
     }
-    streams.opened(id);
     String fault = ownParent ? "a stream that depends on itself" : RequestHead.fault(block, end);
     if (fault != null) {
       streamError(id, PROTOCOL_ERROR, fault);
@@ -487,6 +487,11 @@ final class Session implements FrameSink {
     }
     stream.closed = true;
     stream.clock.closed();
+    Http2Exchange exchange = stream.exchange;
+    if (exchange != null) {
+      stream.exchange = null;
+      exchange.giveUp("the answer is complete");
+    }
     returnCredit(stream.input.drop());
     stream.output.drop(new java.io.IOException("the stream is closed"));
     streams.remove(stream);
@@ -543,9 +548,10 @@ final class Session implements FrameSink {
     returnCredit(count);
   }
 
+  /** Late enough to be cheap; at once where others would starve because some do not take theirs. */
   private void returnCredit(int count) {
     credit += count;
-    if (credit >= WINDOW / 2) {
+    if (credit >= WINDOW / 2 || credit > window) {
       sender.frames.windowUpdate(0, credit);
       window += credit;
       credit = 0;
@@ -560,9 +566,22 @@ final class Session implements FrameSink {
   // ---- the end of the connection
 
   /** Streams above what has come are not served any more. */
-  int lastStream() {
-    lastAccepted = streams.last();
-    return lastAccepted;
+  void acceptNoMore() {
+    lastAccepted = lastServed();
+  }
+
+  /** The highest stream that is or was served. */
+  int lastServed() {
+    return Math.min(lastAccepted, streams.last());
+  }
+
+  /** The client has ended its side of the connection: bodies that are not whole never will be. */
+  void inputEnded() {
+    for (Http2Stream stream : streams.all()) {
+      if (!stream.input.ended()) {
+        abandon(stream, "the client went away in the middle of the body");
+      }
+    }
   }
 
   /** The connection is gone. */

@@ -88,14 +88,30 @@ class HeaderEncoderTest {
   }
 
   @Test
+  void aTableThatShrinksAndGrowsBetweenTwoBlocksIsEmpty() throws Exception {
+    decoded(block(200, "server", "covet"));
+    encoder.tableSize(0);
+    encoder.tableSize(4096);
+    Out out = block(200, "server", "covet", "vary", "*");
+    // RFC 7541, section 4.2: the smallest size, then the last.
+    assertThat(out.array[0]).isEqualTo((byte) 0x20);
+    assertThat(out.array[1]).isEqualTo((byte) 0x3f);
+    assertThat(decoded(out)).containsExactly(":status: 200", "server: covet", "vary: *");
+    assertThat(decoded(block(200, "vary", "*", "server", "covet")))
+        .containsExactlyInAnyOrder(":status: 200", "server: covet", "vary: *");
+  }
+
+  @Test
   void anIndependentDecoderAgreesOverManyBlocks() throws Exception {
     Random random = new Random(11);
     String[] names = {"server", "date", "Vary", "content-type", "allow", "etag", "x-a", "location"};
     for (int i = 0; i < 20_000; i++) {
       if (random.nextInt(500) == 0) {
-        int size = random.nextInt(5000);
-        decoder.maxHeaderTableSize(size);
-        encoder.tableSize(size);
+        for (int times = random.nextInt(3); times >= 0; times--) {
+          int size = random.nextInt(5000);
+          decoder.maxHeaderTableSize(size);
+          encoder.tableSize(size);
+        }
       }
       List<String> fields = new ArrayList<>();
       List<String> expected = new ArrayList<>(List.of(":status: 200"));
