@@ -384,15 +384,15 @@ abstract class Http2AbuseRows {
     }
   }
 
-  @Test
-  void aBombOfIndexedReferencesIsRefusedCheaply() throws Exception {
+  @ParameterizedTest
+  @ValueSource(ints = {101, 300})
+  void referencesOverTheLimitLeaveTheTableInStep(int references) throws Exception {
     ByteArrayOutputStream bomb = new ByteArrayOutputStream();
     bomb.writeBytes(head("/x"));
-    // A field of 4,000 bytes into the table, then 12,000 references to it: 48 MB.
     bomb.write(0x40);
-    byte[] entry = Http2Connection.block("x", "y".repeat(4000));
+    byte[] entry = Http2Connection.block("x", "y".repeat(50));
     bomb.write(entry, 1, entry.length - 1);
-    for (int i = 0; i < 12_000; i++) {
+    for (int i = 0; i < references; i++) {
       bomb.write(0x80 | 62);
     }
     try (Http2Connection connection = server.connectHttp2()) {
@@ -405,6 +405,31 @@ abstract class Http2AbuseRows {
       int stream = connection.stream();
       split(connection, stream, next.toByteArray());
       assertThat(connection.response(stream).text()).isEqualTo("honest");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"references", "crumbs"})
+  void aBombIsNotDecodedToItsEnd(String kind) throws Exception {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    bomb.writeBytes(head("/x"));
+    if (kind.equals("references")) {
+      // A field of 4,000 bytes into the table, then 12,000 references to it: 48 MB.
+      bomb.write(0x40);
+      byte[] entry = Http2Connection.block("x", "y".repeat(4000));
+      bomb.write(entry, 1, entry.length - 1);
+      for (int i = 0; i < 12_000; i++) {
+        bomb.write(0x80 | 62);
+      }
+    } else {
+      for (int i = 0; i < 5_000; i++) {
+        // cookie, by its index in the static table, with an empty value
+        bomb.writeBytes(new byte[] {0x0f, 17, 0});
+      }
+    }
+    try (Http2Connection connection = server.connectHttp2()) {
+      split(connection, connection.stream(), bomb.toByteArray());
+      endsCalmly(connection);
     }
   }
 

@@ -12,6 +12,9 @@ final class HeaderBlock {
   /** What a field costs beyond its name and value (RFC 9113, section 6.5.2). */
   private static final int FIELD_COST = 32;
 
+  /** How many times over the limits a block is an attack and no mistake. */
+  private static final int BOMB = 4;
+
   private final int maxBytes;
   private final int maxCount;
   private final FieldList fields = new FieldList();
@@ -31,13 +34,20 @@ final class HeaderBlock {
     this.maxCount = maxCount;
   }
 
-  /** Takes the next field as it was sent. */
+  /**
+   * Takes the next field as it was sent.
+   *
+   * @throws BombException if the block is so far beyond the limits that it is not worth decoding
+   */
   void add(CharSequence name, CharSequence value) {
+    count++;
+    bytes += name.length() + value.length() + FIELD_COST;
+    if (count > BOMB * maxCount || bytes > BOMB * maxBytes) {
+      throw BombException.INSTANCE;
+    }
     if (fault != null) {
       return;
     }
-    count++;
-    bytes += name.length() + value.length() + FIELD_COST;
     if (count > maxCount) {
       fault = "too many header fields";
     } else if (bytes > maxBytes) {
@@ -141,6 +151,16 @@ final class HeaderBlock {
     }
     contentLength = Long.parseLong(value);
     return null;
+  }
+
+  /** Ends the decoding of a block. */
+  static final class BombException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final BombException INSTANCE = new BombException();
+
+    private BombException() {
+      super(null, null, false, false);
+    }
   }
 
   // ---- what was decoded

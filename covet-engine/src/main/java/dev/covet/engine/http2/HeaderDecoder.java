@@ -43,7 +43,10 @@ final class HeaderDecoder {
     try {
       decoder.decodeHeaders(stream, source);
     } catch (Http2Exception e) {
-      throw new ConnectionError(ErrorCode.COMPRESSION_ERROR, "header compression is broken");
+      // Netty's wraps whatever is thrown while it decodes.
+      throw e.getCause() instanceof HeaderBlock.BombException
+          ? new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "a header block out of proportion")
+          : new ConnectionError(ErrorCode.COMPRESSION_ERROR, "header compression is broken");
     }
     return fresh;
   }
