@@ -106,8 +106,11 @@ final class HeadWriter {
 
   private byte[] date(long now) {
     if (now != second) {
+      // The carried thread may be unmounted while the JDK formats: nobody may see half of it.
+      byte[] line = Http1Date.line(now);
+      date = line;
       second = now;
-      date = Http1Date.line(now);
+      return line;
     }
     return date;
   }

@@ -351,6 +351,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     Out out = session.sender.out;
     while (phase != Phase.CLOSED && to.channel().isWritable()) {
       if (phase == Phase.OPEN) {
+        session.updateWindow();
         session.sender.pump();
       }
       if (out.length == 0) {

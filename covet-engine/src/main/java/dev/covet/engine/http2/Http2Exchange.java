@@ -281,15 +281,10 @@ final class Http2Exchange implements Exchange {
     StreamOutput output = owner.output;
     output.head(head.method(), status, headers, length);
     output.whole(source, offset, length);
-    if (session.sender.out.length < Sender.HIGH) {
-      session.sender.send(owner);
-    } else {
-      session.sender.ready(owner);
-    }
     if (length <= COPIED) {
       output.own();
     }
-    session.touch();
+    ready(owner);
   }
 
   @Override

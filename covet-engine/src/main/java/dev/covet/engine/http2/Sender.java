@@ -6,8 +6,11 @@ import java.util.ArrayDeque;
 
 /**
  * Puts the answers of all streams into the connection's output: one frame of each in turn, as
- * windows allow, so that a large answer holds up no small one. Encodes into an array and touches no
- * channel, so a carried thread may call it. Event loop only.
+ * windows allow, so that a large answer holds up no small one. Event loop only.
+ *
+ * <p>A carried thread only tells that a stream is {@link #ready}; everything is encoded by the
+ * loop's own thread. A carried thread may be unmounted wherever the JDK takes a lock, in the middle
+ * of a header block too, and the next one would write into the same output.
  */
 final class Sender {
   /** Bytes in the output from which nothing is added. */
@@ -57,6 +60,7 @@ final class Sender {
 
   /** Sends of each stream in turn until the output is full or nothing can go on. */
   void pump() {
+    assert !Thread.currentThread().isVirtual() : "frames are encoded by the loop's own thread";
     while (out.length < HIGH) {
       Http2Stream stream = queue.poll();
       if (stream == null) {
@@ -68,9 +72,12 @@ final class Sender {
   }
 
   /** Sends what one stream may send now: at most one DATA frame. */
-  void send(Http2Stream stream) {
+  private void send(Http2Stream stream) {
     if (stream.closed) {
       return;
+    }
+    if (stream.input.updateDue()) {
+      frames.windowUpdate(stream.id, stream.input.update());
     }
     StreamOutput output = stream.output;
     if (!output.pump()) {

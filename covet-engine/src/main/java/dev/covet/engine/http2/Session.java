@@ -540,22 +540,31 @@ final class Session implements FrameSink {
 
   /** A handler took bytes of a body: the client may send as many again. */
   void taken(Http2Stream stream, int count) {
-    int increment = stream.input.update();
-    if (increment > 0 && !stream.closed) {
-      sender.frames.windowUpdate(stream.id, increment);
+    returnCredit(count);
+    if (stream.input.updateDue()) {
+      sender.ready(stream);
       connection.touch();
     }
-    returnCredit(count);
+  }
+
+  private void returnCredit(int count) {
+    credit += count;
+    if (creditDue()) {
+      connection.touch();
+    }
   }
 
   /** Late enough to be cheap; at once where others would starve because some do not take theirs. */
-  private void returnCredit(int count) {
-    credit += count;
-    if (credit >= WINDOW / 2 || credit > window) {
+  private boolean creditDue() {
+    return credit >= WINDOW / 2 || credit > window;
+  }
+
+  /** Widens the connection's window if it is time; the loop's own thread. */
+  void updateWindow() {
+    if (creditDue()) {
       sender.frames.windowUpdate(0, credit);
       window += credit;
       credit = 0;
-      connection.touch();
     }
   }
 

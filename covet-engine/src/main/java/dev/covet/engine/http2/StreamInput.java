@@ -142,11 +142,13 @@ final class StreamInput {
     return left;
   }
 
-  /** The increment that is due, or 0; small ones wait. */
+  /** Whether a WINDOW_UPDATE is due; small ones wait. */
+  boolean updateDue() {
+    return !ended && credit >= Frame.DEFAULT_WINDOW / 2;
+  }
+
+  /** The increment of the WINDOW_UPDATE that is sent now. */
   int update() {
-    if (ended || credit < Frame.DEFAULT_WINDOW / 2) {
-      return 0;
-    }
     int increment = credit;
     credit = 0;
     window += increment;
