@@ -3,6 +3,8 @@ package dev.covet;
 import dev.covet.http.Status;
 import java.io.InputStream;
 import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +70,7 @@ final class BodyBinders {
     return (request, rejections) -> json(request, type, rejections);
   }
 
-  /** What is no JSON is thrown; JSON of another type is one mistake among others. */
+  /** What is no JSON is thrown; mistakes in well-formed JSON stand among the others. */
   private static @Nullable Object json(Request request, Type type, Rejections rejections) {
     try {
       return request.body().readJson(type);
@@ -76,12 +78,24 @@ final class BodyBinders {
       if (!e.status().equals(Status.UNPROCESSABLE_CONTENT)) {
         throw e;
       }
-      Object pointer = e.problem().extensions().get("pointer");
-      rejections.add(
-          Rejection.wrongBody(
-              pointer instanceof String at ? at : "", String.valueOf(e.getMessage())),
-          e);
+      if (e.problem().extensions().get("errors") instanceof List<?> errors && !errors.isEmpty()) {
+        errors.forEach(error -> rejections.add(mistake(error), e));
+      } else {
+        rejections.add(Rejection.wrongBody("", String.valueOf(e.getMessage()), "invalid"), e);
+      }
       return null;
     }
+  }
+
+  private static Rejection mistake(Object error) {
+    Map<?, ?> told = error instanceof Map<?, ?> map ? map : Map.of();
+    return Rejection.wrongBody(
+        text(told, "pointer", ""),
+        text(told, "message", "is wrong"),
+        text(told, "code", "invalid"));
+  }
+
+  private static String text(Map<?, ?> told, String name, String otherwise) {
+    return told.get(name) instanceof String text ? text : otherwise;
   }
 }

@@ -27,8 +27,9 @@ public interface JsonCodec {
    * @param type the type to make
    * @return the value, not null
    * @throws IOException if {@code in} throws it
-   * @throws HttpException 400 if it is no JSON, 422 if it is JSON but not of this type; the detail
-   *     names the place
+   * @throws HttpException 400 if it is no JSON, 422 if it is JSON but not of this type; then {@code
+   *     errors} of its problem lists what is wrong, each a Map of {@code pointer} (RFC 6901),
+   *     {@code in}, {@code message} (the rest of a sentence) and {@code code}
    */
   Object read(InputStream in, Type type) throws IOException;
 

@@ -58,8 +58,16 @@ record Rejection(
         Failure.MISSING_PARAMETER, "body", "pointer", "", "the body ", "is missing", "missing");
   }
 
-  static Rejection wrongBody(String pointer, String message) {
-    return new Rejection(Failure.WRONG_JSON, "body", "pointer", pointer, "", message, "type");
+  /**
+   * Something in a body of well-formed JSON.
+   *
+   * @param pointer where (RFC 6901)
+   * @param message the rest of a sentence about it
+   * @param code for programs
+   */
+  static Rejection wrongBody(String pointer, String message, String code) {
+    String subject = pointer.isEmpty() ? "the body " : pointer + " ";
+    return new Rejection(Failure.WRONG_JSON, "body", "pointer", pointer, subject, message, code);
   }
 
   String sentence() {

@@ -7,6 +7,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes values as {@code <value>} and reads the text and the type that it was asked for, or a
@@ -29,7 +30,11 @@ public final class FakeCodec implements JsonCodec {
     }
     switch (text) {
       case "malformed" -> throw new HttpException(400, "malformed JSON");
-      case "wrong" -> throw new HttpException(422, "wrong JSON in /a").with("pointer", "/a");
+      case "wrong" ->
+          throw new HttpException(422, "/a must be a number")
+              .with(
+                  "errors",
+                  List.of(Map.of("pointer", "/a", "message", "must be a number", "code", "type")));
       default -> {}
     }
     if (type instanceof Class<?> record && record.isRecord()) {

@@ -358,7 +358,7 @@ class TypedHandlerTest {
     assertThat(bad(send(json("/", "malformed")), 400)).contains("malformed JSON");
     assertThat(bad(send(json("/", "wrong")), 422))
         .contains(
-            "\"errors\":[{\"pointer\":\"/a\",\"in\":\"body\",\"message\":\"wrong JSON in /a\","
+            "\"errors\":[{\"pointer\":\"/a\",\"in\":\"body\",\"message\":\"must be a number\","
                 + "\"code\":\"type\"}]");
     bad(send(post("/", "text/plain", "x")), 415);
     assertThat(bad(send(json("/?page=x", "malformed")), 400)).doesNotContain("errors");
@@ -381,7 +381,7 @@ class TypedHandlerTest {
                 + " number\",\"code\":\"type\"},"
                 + "{\"parameter\":\"session\",\"in\":\"cookie\",\"message\":\"is missing\","
                 + "\"code\":\"missing\"},"
-                + "{\"pointer\":\"/a\",\"in\":\"body\",\"message\":\"wrong JSON in /a\","
+                + "{\"pointer\":\"/a\",\"in\":\"body\",\"message\":\"must be a number\","
                 + "\"code\":\"type\"}]")
         .doesNotContain("s3cret");
   }
