@@ -18,6 +18,7 @@ public abstract class Http2Contract extends HttpContract {
   private static final int PROTOCOL_ERROR = 1;
   private static final int INTERNAL_ERROR = 2;
   private static final int CANCEL = 8;
+  private static final int PRIORITY_UPDATE = 0x10;
 
   /** For subclasses. */
   protected Http2Contract() {}
@@ -62,6 +63,54 @@ public abstract class Http2Contract extends HttpContract {
       connection.windowUpdate(0, 1_000_000);
       assertThat(connection.response(small).text()).isEqualTo("text");
       connection.reset(large, CANCEL);
+    }
+  }
+
+  /** Requests whose answers wait for windows; then all windows are opened at once. */
+  private List<Integer> orderOfData(String first, String second, boolean update) throws Exception {
+    try (Http2Connection connection = server.connectHttp2()) {
+      connection.settings(4, 0);
+      List<Integer> streams = new ArrayList<>();
+      for (String priority : List.of(first, second)) {
+        int stream = connection.stream();
+        connection.request(stream, true, "GET", "/block/32768", "priority", priority);
+        assertThat(connection.await(Http2Connection.HEADERS).stream()).isEqualTo(stream);
+        streams.add(stream);
+      }
+      if (update) {
+        byte[] value = "\0\0\0\0u=0".getBytes(StandardCharsets.ISO_8859_1);
+        value[3] = (byte) (int) streams.get(1);
+        connection.frame(PRIORITY_UPDATE, 0, 0, value);
+      }
+      for (int stream : streams) {
+        connection.buffer(
+            Http2Connection.WINDOW_UPDATE, 0, stream, (byte) 0, (byte) 1, (byte) 0, (byte) 0);
+      }
+      connection.flush();
+      List<Integer> order = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        order.add(connection.await(Http2Connection.DATA).stream());
+      }
+      return order;
+    }
+  }
+
+  @Test
+  void theMoreUrgentAnswerIsSentFirst() throws Exception {
+    assertThat(orderOfData("u=5", "u=1", false)).containsExactly(3, 3, 1, 1);
+    assertThat(orderOfData("u=1", "u=5", false)).containsExactly(1, 1, 3, 3);
+    assertThat(orderOfData("u=3", "u=3", false)).containsExactly(1, 1, 3, 3);
+    assertThat(orderOfData("i", "i", false)).containsExactly(1, 3, 1, 3);
+    assertThat(orderOfData("u=1", "u=5", true)).containsExactly(3, 3, 1, 1);
+  }
+
+  @Test
+  void aPriorityOfNoRequestEndsTheConnection() throws Exception {
+    for (byte stream : new byte[] {0, 2}) {
+      try (Http2Connection connection = server.connectHttp2()) {
+        connection.frame(PRIORITY_UPDATE, 0, 0, (byte) 0, (byte) 0, (byte) 0, stream);
+        assertThat(connection.await(Http2Connection.GOAWAY).errorCode()).isEqualTo(PROTOCOL_ERROR);
+      }
     }
   }
 

@@ -18,6 +18,9 @@ final class Frame {
   static final int WINDOW_UPDATE = 8;
   static final int CONTINUATION = 9;
 
+  /** RFC 9218, section 7.1. */
+  static final int PRIORITY_UPDATE = 0x10;
+
   static final int END_STREAM = 0x1;
   static final int ACK = 0x1;
   static final int END_HEADERS = 0x4;

@@ -95,6 +95,11 @@ final class FrameReader {
         sink.windowUpdate(stream, Frame.u31(bytes, at));
       }
       case Frame.CONTINUATION -> continuation(flags, bytes, at, length);
+      case Frame.PRIORITY_UPDATE -> {
+        onConnection(stream, "PRIORITY_UPDATE");
+        size(length >= 4, "PRIORITY_UPDATE");
+        sink.priorityUpdate(Frame.u31(bytes, at), bytes, at + 4, length - 4);
+      }
       default -> sink.ignored(type);
     }
   }

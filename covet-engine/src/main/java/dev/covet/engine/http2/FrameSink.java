@@ -33,6 +33,9 @@ interface FrameSink {
   /** For the connection if the stream is 0. */
   void windowUpdate(int stream, int increment) throws ConnectionError;
 
+  /** PRIORITY_UPDATE; the bytes are the value of a Priority field. */
+  void priorityUpdate(int stream, byte[] bytes, int offset, int length) throws ConnectionError;
+
   /** PRIORITY, or a frame that we do not know: nothing but a cost. */
   void ignored(int type) throws ConnectionError;
 

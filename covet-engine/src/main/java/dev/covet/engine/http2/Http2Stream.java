@@ -16,6 +16,7 @@ final class Http2Stream {
   @Nullable Http2Exchange exchange;
 
   Serving serving = Serving.DONE;
+  Priority priority;
   long bodyLimit;
   long timeLimit;
 
@@ -43,6 +44,7 @@ final class Http2Stream {
       int id, RequestHead head, boolean ended, long sendWindow, Limits limits, Session session) {
     this.id = id;
     this.head = head;
+    this.priority = Priority.of(head.fields().first("priority"));
     this.input = new StreamInput(head.contentLength(), ended);
     this.sendWindow = sendWindow;
     this.bodyLimit = limits.body();

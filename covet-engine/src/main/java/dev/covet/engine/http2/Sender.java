@@ -5,8 +5,9 @@ import dev.covet.http.Headers;
 import java.util.ArrayDeque;
 
 /**
- * Puts the answers of all streams into the connection's output: one frame of each in turn, as
- * windows allow, so that a large answer holds up no small one. Event loop only.
+ * Puts the answers of all streams into the connection's output: the most urgent first, of equal
+ * ones a frame each in turn, as windows allow, so that a large answer holds up no small one. Event
+ * loop only.
  *
  * <p>A carried thread only tells that a stream is {@link #ready}; everything is encoded by the
  * loop's own thread. A carried thread may be unmounted wherever the JDK takes a lock, in the middle
@@ -21,7 +22,7 @@ final class Sender {
   final HeaderEncoder encoder = new HeaderEncoder();
   private final Session session;
   private final Http2Context context;
-  private final ArrayDeque<Http2Stream> queue = new ArrayDeque<>();
+  private final ReadyStreams queue = new ReadyStreams();
 
   /** Streams whose bytes wait for the connection's window. */
   private final ArrayDeque<Http2Stream> starved = new ArrayDeque<>();
@@ -48,7 +49,7 @@ final class Sender {
     if (window > Integer.MAX_VALUE) {
       return false;
     }
-    queue.addAll(starved);
+    starved.forEach(queue::add);
     starved.clear();
     return true;
   }
@@ -174,8 +175,9 @@ final class Sender {
         session.sent(stream);
         return;
       }
-      if (output.waiting() > 0 || output.writing != null || output.ended()) {
-        ready(stream);
+      if (!stream.closed && (output.waiting() > 0 || output.writing != null || output.ended())) {
+        stream.queued = true;
+        queue.again(stream);
       }
     } else if (output.ended()) {
       end(stream);

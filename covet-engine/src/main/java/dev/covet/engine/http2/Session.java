@@ -3,6 +3,7 @@ package dev.covet.engine.http2;
 import static dev.covet.engine.http2.ErrorCode.FLOW_CONTROL_ERROR;
 import static dev.covet.engine.http2.ErrorCode.PROTOCOL_ERROR;
 import static dev.covet.engine.http2.ErrorCode.STREAM_CLOSED;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler.Serving;
@@ -385,6 +386,21 @@ final class Session implements FrameSink {
   public void ignored(int type) throws ConnectionError {
     firstIsSettings();
     budget.ping(loop.ioTime());
+  }
+
+  /** One that comes before its request is passed over: the request's own field says the same. */
+  @Override
+  public void priorityUpdate(int id, byte[] bytes, int offset, int length) throws ConnectionError {
+    firstIsSettings();
+    budget.ping(loop.ioTime());
+    if ((id & 1) == 0) {
+      throw new ConnectionError(PROTOCOL_ERROR, "PRIORITY_UPDATE for no request");
+    }
+    Http2Stream stream = streams.get(id);
+    if (stream != null) {
+      // What is in the queue keeps its place until its next turn.
+      stream.priority = Priority.of(new String(bytes, offset, length, ISO_8859_1));
+    }
   }
 
   @Override

@@ -47,6 +47,7 @@ class FrameReaderTest {
     "000008 06 01 00000000 0102030405060708, ping 0102030405060708 ack",
     "000008 07 00 00000000 0000000000000000, goAway",
     "000004 08 00 00000000 80000005, update 0 5",
+    "000007 10 00 00000000 00000005 753d31, priority 5 753d31",
     "000003 77 ff 00000009 010203, ignored 119",
   })
   void framesAreTold(String frames, String expected) throws Exception {
@@ -68,6 +69,8 @@ class FrameReaderTest {
     "000005 02 00 00000000 0000000000, PROTOCOL_ERROR",
     "000004 03 00 00000000 00000000, PROTOCOL_ERROR",
     "000003 03 00 00000001 000000, FRAME_SIZE_ERROR",
+    "000003 10 00 00000000 000000, FRAME_SIZE_ERROR",
+    "000007 10 00 00000001 00000005 753d31, PROTOCOL_ERROR",
     "000000 04 00 00000001, PROTOCOL_ERROR",
     "000001 04 01 00000000 00, FRAME_SIZE_ERROR",
     "000005 04 00 00000000 0000000000, FRAME_SIZE_ERROR",
@@ -141,6 +144,11 @@ class FrameReaderTest {
     @Override
     public void goAway() {
       seen.add("goAway");
+    }
+
+    @Override
+    public void priorityUpdate(int stream, byte[] bytes, int offset, int length) {
+      seen.add("priority " + stream + " " + hex(bytes, offset, length));
     }
 
     @Override

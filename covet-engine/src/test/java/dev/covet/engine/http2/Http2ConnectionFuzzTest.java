@@ -159,6 +159,9 @@ class Http2ConnectionFuzzTest {
     public void windowUpdate(int stream, int increment) {}
 
     @Override
+    public void priorityUpdate(int stream, byte[] bytes, int offset, int length) {}
+
+    @Override
     public void ignored(int type) {}
 
     @Override
