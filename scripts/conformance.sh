@@ -11,6 +11,8 @@ run_conformance() {
   build_hello
   judge_h2spec "clear text" 18471 "" || status=1
   judge_h2spec "TLS" 18472 "-t -k" --mode dev --tls-self-signed true || status=1
+  judge_testssl boringssl 18473 || status=1
+  judge_testssl jdk 18474 || status=1
   return "$status"
 }
 
@@ -32,10 +34,10 @@ build_hello() {
   if stale "$stamp" $(library_sources) "$ROOT/examples/hello/pom.xml" "$ROOT/examples/hello/src/main"; then build_module examples/hello "$stamp"; fi
 }
 
-# judge_h2spec NAME PORT H2SPEC-FLAGS SERVER-FLAGS...
-judge_h2spec() {
-  name=$1 port=$2 flags=$3
-  shift 3
+# start_hello PORT SERVER-FLAGS...: sets $server
+start_hello() {
+  port=$1
+  shift
   PROFILE=throughput
   jvm_flags
   serverlog=$STATE/conformance-$port.log
@@ -52,16 +54,51 @@ judge_h2spec() {
     [ "$tries" -lt 300 ] || die "the server did not start; see $serverlog"
     sleep 0.1
   done
-  report=$STATE/h2spec-$port.log
-  # shellcheck disable=SC2086
-  "$H2SPEC" -h 127.0.0.1 -p "$port" $flags -S -o 5 >"$report" 2>&1 || true
+}
+
+stop_hello() {
   kill "$server" 2>/dev/null || true
   wait "$server" 2>/dev/null || true
   trap - EXIT
+}
+
+# judge_h2spec NAME PORT H2SPEC-FLAGS SERVER-FLAGS...
+judge_h2spec() {
+  name=$1 port=$2 flags=$3
+  shift 3
+  start_hello "$port" "$@"
+  report=$STATE/h2spec-$port.log
+  # shellcheck disable=SC2086
+  "$H2SPEC" -h 127.0.0.1 -p "$port" $flags -S -o 5 >"$report" 2>&1 || true
+  stop_hello
   result=$(tail -n 1 "$report")
   printf 'h2spec 2.2.0, strict, %s: %s\n' "$name" "$result"
   if [ "$result" != "$H2SPEC_CASES tests, $H2SPEC_CASES passed, 0 skipped, 0 failed" ]; then
     sed -n '/^Failures/,$p' "$report" >&2
+    return 1
+  fi
+}
+
+# Findings about the certificate that the server made for itself: nobody has signed it, it is
+# younger and lives shorter than one that is bought, and nobody can revoke it.
+SELF_SIGNED='cert_chain_of_trust|cert_trust|cert_crlDistributionPoints|cert_ocspURL|cert_revocation|cert_.*validity.*|cert_expirationStatus|cert_notAfter|DNS_CAArecord|overall_grade|final_score|grade_cap_reason.*|cert_eTLS|certificate_transparency|cert_caIssuers'
+
+# judge_testssl PROVIDER PORT
+judge_testssl() {
+  provider=$1 port=$2
+  command -v testssl >/dev/null || die "testssl is missing (Debian: testssl.sh); TLS can not be judged"
+  start_hello "$port" --mode dev --tls-self-signed true --tls-provider "$provider"
+  report=$STATE/testssl-$port.csv
+  rm -f "$report"
+  testssl --quiet --color 0 --warnings off --ip one --nodns none --csvfile "$report" "https://127.0.0.1:$port" >"$STATE/testssl-$port.log" 2>&1 || true
+  stop_hello
+  [ "$(wc -l <"$report")" -gt 50 ] || die "testssl did not finish; see $STATE/testssl-$port.log"
+  findings=$(awk -F'","' 'NR > 1 { gsub(/"/, "", $1); if ($4 != "OK" && $4 != "INFO") print $1 ": " $4 ": " $5 }' "$report" |
+    grep -Ev "^($SELF_SIGNED):" || true)
+  printf 'testssl %s, %s: %s\n' "$(testssl --version 2>/dev/null | sed -n 's/.*testssl *\([0-9.]*\) .*/\1/p' | head -n 1)" "$provider" \
+    "$([ -z "$findings" ] && echo "nothing above INFO but the self-signed certificate" || echo failed)"
+  if [ -n "$findings" ]; then
+    printf '%s\n' "$findings" >&2
     return 1
   fi
 }

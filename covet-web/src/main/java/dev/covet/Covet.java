@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.spi.RunningServer;
 import dev.covet.spi.ServerProvider;
+import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,8 +121,10 @@ public final class Covet extends Router {
    * a signal.
    *
    * @return this
-   * @throws IllegalStateException if routes conflict, the application was started before, or the
-   *     server can not start; the message is meant for people
+   * @throws StartException if something outside the application is in the way: the port is taken, a
+   *     certificate is bad
+   * @throws IllegalStateException if routes conflict, the application was started before, or a
+   *     start hook fails; the message is meant for people
    */
   public Covet start() {
     changing();
@@ -151,12 +154,15 @@ public final class Covet extends Router {
       for (Hook hook : startHooks) {
         hook.run();
       }
-      RunningServer running = provider.start(application, config);
+      RunningServer running = start(provider, application);
       server = running;
       if (!running.uris().isEmpty()) {
         Signals.install(this, config);
         StartupReport.print(config, running, System.nanoTime() - begin);
       }
+    } catch (StartException e) {
+      end();
+      throw e;
     } catch (Exception e) {
       end();
       throw new IllegalStateException("can not start: " + e.getMessage(), e);
@@ -165,6 +171,16 @@ public final class Covet extends Router {
       throw e;
     }
     return this;
+  }
+
+  private RunningServer start(ServerProvider provider, AssembledApplication application)
+      throws Exception {
+    try {
+      return provider.start(application, config);
+    } catch (IOException e) {
+      Log.WEB.log(System.Logger.Level.DEBUG, "the start failed", e);
+      throw new StartException("can not start: " + e.getMessage());
+    }
   }
 
   /**
