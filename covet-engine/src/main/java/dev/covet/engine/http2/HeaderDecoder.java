@@ -7,6 +7,8 @@ import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.DefaultHttp2HeadersDecoder;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decompressor of one connection (RFC 7541): Netty's, whose fields go straight into a {@link
@@ -28,11 +30,11 @@ final class HeaderDecoder {
         }
       };
 
-  private HeaderBlock block;
+  /** The block that is being decoded. */
+  private @Nullable HeaderBlock block;
 
   HeaderDecoder(Limits limits) {
     this.limits = limits;
-    this.block = new HeaderBlock(0, 0);
   }
 
   /** Decodes one whole block; what is wrong with its fields is told by the block. */
@@ -47,6 +49,8 @@ final class HeaderDecoder {
       throw e.getCause() instanceof HeaderBlock.BombException
           ? new ConnectionError(ErrorCode.ENHANCE_YOUR_CALM, "a header block out of proportion")
           : new ConnectionError(ErrorCode.COMPRESSION_ERROR, "header compression is broken");
+    } finally {
+      block = null;
     }
     return fresh;
   }
@@ -59,7 +63,7 @@ final class HeaderDecoder {
 
     @Override
     public Http2Headers add(CharSequence name, CharSequence value) {
-      block.add(name, value);
+      Objects.requireNonNull(block).add(name, value);
       return this;
     }
   }

@@ -42,8 +42,6 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   /** The data of the PING that tells us that the first GOAWAY has arrived. */
   private static final byte[] DRAIN = "covetbye".getBytes(StandardCharsets.ISO_8859_1);
 
-  private static final int FIRST_INPUT = 4 << 10;
-
   private enum Phase {
     /** Serving. */
     OPEN,
@@ -65,7 +63,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   private final ConnectionClock clock;
   private @Nullable ChannelHandlerContext channel;
   private Phase phase = Phase.OPEN;
-  private byte[] input = new byte[0];
+  private byte[] input = SpareArrays.NONE;
   private int start;
   private int end;
   private boolean opened;
@@ -165,13 +163,14 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   private void append(ByteBuf bytes) {
+    wake();
     int length = bytes.readableBytes();
     if (input.length - end < length) {
       int size = end - start;
       byte[] target =
           input.length - size >= length
               ? input
-              : new byte[Math.max(FIRST_INPUT, Math.max(size + length, input.length * 2))];
+              : new byte[Math.max(size + length, input.length * 2)];
       System.arraycopy(input, start, target, 0, size);
       input = target;
       start = 0;
@@ -391,10 +390,25 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
             });
   }
 
-  /** An idle connection holds no buffer for input. */
+  /** An idle connection borrows what it needs. */
+  private void wake() {
+    if (input.length == 0) {
+      input = context.spares.take();
+    }
+    Out out = session.sender.out;
+    if (out.array.length == 0) {
+      out.array = context.spares.take();
+    }
+  }
+
+  /** An idle connection holds no arrays. */
   private void release() {
-    if (start == end && input.length > 0 && session.streams.isEmpty()) {
-      input = new byte[0];
+    Out out = session.sender.out;
+    if (start == end && out.length == 0 && session.streams.isEmpty()) {
+      context.spares.give(input);
+      context.spares.give(out.array);
+      input = SpareArrays.NONE;
+      out.array = SpareArrays.NONE;
       start = 0;
       end = 0;
     }
@@ -523,7 +537,8 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     session.abandonAll("the connection is gone");
     clock.closed();
     context.connections.closed(this);
-    input = new byte[0];
+    // Not given back: the bytes may be what is read right now.
+    input = SpareArrays.NONE;
     start = 0;
     end = 0;
   }

@@ -18,6 +18,7 @@ public final class Http2Context {
   final LoopConnections connections;
   final Limits limits;
   final Http2Limits http2;
+  final SpareArrays spares = new SpareArrays();
   private long second = Long.MIN_VALUE;
   private String date = "";
 

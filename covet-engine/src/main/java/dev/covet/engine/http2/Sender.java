@@ -17,7 +17,7 @@ final class Sender {
   /** Bytes in the output from which nothing is added. */
   static final int HIGH = 64 << 10;
 
-  final Out out = new Out();
+  final Out out = new Out(0);
   final FrameWriter frames = new FrameWriter(out);
   final HeaderEncoder encoder = new HeaderEncoder();
   private final Session session;

@@ -14,7 +14,7 @@ final class Streams {
   private final int limit;
   private final IntObjectHashMap<Http2Stream> open = new IntObjectHashMap<>();
   private final List<Serving> running = new ArrayList<>();
-  private final int[] reset = new int[REMEMBERED];
+  private int[] reset = {};
   private int resets;
   private int last;
 
@@ -59,6 +59,9 @@ final class Streams {
   }
 
   void resetHere(int id) {
+    if (resets == 0) {
+      reset = new int[REMEMBERED];
+    }
     reset[resets++ & REMEMBERED - 1] = id;
   }
 
