@@ -105,7 +105,9 @@ final class Assembly {
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
     Handler<?> handler =
-        route.endpoint().compile(new Declaration(route.method(), path, route.place()));
+        route
+            .endpoint()
+            .compile(new Declaration(route.method(), path, route.place(), route.groups()));
     Next chain =
         Pipeline.fold(
             scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());

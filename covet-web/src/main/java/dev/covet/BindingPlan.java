@@ -15,6 +15,7 @@ final class BindingPlan {
   private static final Set<Method> WITHOUT_BODY = Set.of(Method.GET, Method.HEAD, Method.TRACE);
 
   private final Declaration declaration;
+  private final InputChecks checks;
 
   /** The first slot that reads the body. */
   private @Nullable Slot body;
@@ -23,6 +24,7 @@ final class BindingPlan {
 
   private BindingPlan(Declaration declaration) {
     this.declaration = declaration;
+    this.checks = new InputChecks(declaration);
   }
 
   /**
@@ -39,16 +41,17 @@ final class BindingPlan {
     }
     // A stable sort: what reads the body comes last, the rest stays as declared.
     steps.sort(Comparator.comparing(Step::readsBody));
-    return new RecordBinder(steps, constructor);
+    return new RecordBinder(steps, constructor, plan.checks.whole(input, "request", ""));
   }
 
   private Step step(Slot slot, int at) {
     SlotType type = SlotType.of(slot, declaration);
     return switch (SlotSource.of(slot, type, declaration)) {
-      case SlotSource.WholeRequest() -> new Step(at, false, request(slot, type));
+      case SlotSource.WholeRequest() -> new Step(at, false, request(slot, type), null);
       case SlotSource.WholeBody() -> {
         claimBody(slot, false);
-        yield new Step(at, true, BodyBinders.of(slot, type, declaration));
+        Binder binder = BodyBinders.of(slot, type, declaration);
+        yield new Step(at, true, binder, checks.body(slot, type));
       }
       case SlotSource.Text from -> {
         boolean inForm = from.source() == ParamSource.FORM;
@@ -57,9 +60,9 @@ final class BindingPlan {
         }
         Binder binder =
             NestedPlan.isNested(type, from.source())
-                ? NestedPlan.of(slot, type, from, declaration)
+                ? NestedPlan.of(slot, type, from, declaration, checks)
                 : TextBinders.of(slot, type, from, declaration);
-        yield new Step(at, inForm, binder);
+        yield new Step(at, inForm, binder, checks.parameter(slot, from.source(), from.name()));
       }
     };
   }

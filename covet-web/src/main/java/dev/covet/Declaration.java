@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
+import java.util.List;
 
 /**
  * A route as it is served, for the checks at start.
@@ -9,8 +10,9 @@ import dev.covet.route.PathPattern;
  * @param method its method
  * @param path its whole pattern
  * @param place where it was declared
+ * @param groups the groups of constraints that are checked; none for the default one
  */
-record Declaration(Method method, PathPattern path, String place) {
+record Declaration(Method method, PathPattern path, String place, List<Class<?>> groups) {
   /** The failure for a type: reason, and after it how to mend it. */
   IllegalStateException wrong(Class<?> type, String reason, String remedy) {
     return wrong(nameOf(type), reason, remedy);

@@ -10,13 +10,15 @@ import java.util.List;
 final class NestedPlan {
   private final ParamSource source;
   private final Declaration declaration;
+  private final InputChecks checks;
 
   /** The records around the one that is compiled. */
   private final Deque<Class<?>> around = new ArrayDeque<>();
 
-  private NestedPlan(ParamSource source, Declaration declaration) {
+  private NestedPlan(ParamSource source, Declaration declaration, InputChecks checks) {
     this.source = source;
     this.declaration = declaration;
+    this.checks = checks;
   }
 
   static boolean isNested(SlotType type, ParamSource source) {
@@ -26,8 +28,9 @@ final class NestedPlan {
         && (source == ParamSource.QUERY || source == ParamSource.FORM);
   }
 
-  static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
-    NestedPlan plan = new NestedPlan(from.source(), declaration);
+  static Binder of(
+      Slot slot, SlotType type, SlotSource.Text from, Declaration declaration, InputChecks checks) {
+    NestedPlan plan = new NestedPlan(from.source(), declaration, checks);
     plan.around.add(slot.owner());
     return plan.record(slot, type, from.name(), new ArrayList<>());
   }
@@ -46,23 +49,29 @@ final class NestedPlan {
     List<String> own = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (Slot inner : Slot.of(type.raw())) {
-      steps.add(new Step(steps.size(), false, component(inner, prefix, own)));
+      steps.add(component(steps.size(), inner, prefix, own));
     }
     around.pop();
     names.addAll(own);
-    Binder binder = new RecordBinder(steps, Constructors.of(type.raw(), declaration));
+    Binder binder =
+        new RecordBinder(
+            steps,
+            Constructors.of(type.raw(), declaration),
+            checks.whole(type.raw(), source.in(), prefix));
     boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
     return optional || slot.nullable() ? new NestedBinder(source, own, binder, optional) : binder;
   }
 
-  private Binder component(Slot slot, String prefix, List<String> names) {
+  private Step component(int at, Slot slot, String prefix, List<String> names) {
     SlotType type = SlotType.of(slot, declaration);
     String name = prefix + "." + name(slot);
     if (isNested(type, source)) {
-      return record(slot, type, name, names);
+      Binder binder = record(slot, type, name, names);
+      return new Step(at, false, binder, checks.parameter(slot, source, name));
     }
     names.add(name);
-    return TextBinders.of(slot, type, new SlotSource.Text(source, name), declaration);
+    Binder binder = TextBinders.of(slot, type, new SlotSource.Text(source, name), declaration);
+    return new Step(at, false, binder, checks.parameter(slot, source, name));
   }
 
   private String name(Slot slot) {

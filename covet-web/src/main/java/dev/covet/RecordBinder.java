@@ -12,21 +12,25 @@ final class RecordBinder implements Binder {
    * @param at its position in the constructor
    * @param readsBody whether it reads the body
    * @param binder makes it
+   * @param check checks it, if anything is asked of it
    */
-  record Step(int at, boolean readsBody, Binder binder) {}
+  record Step(int at, boolean readsBody, Binder binder, @Nullable Check check) {}
 
   private final Step[] steps;
   private final MethodHandle constructor;
+  private final @Nullable Check whole;
 
   /**
    * A binder.
    *
    * @param steps in the order in which they run
    * @param constructor takes an array of all values and returns the record, both as objects
+   * @param whole checks the record, if anything is asked of it beyond its components
    */
-  RecordBinder(List<Step> steps, MethodHandle constructor) {
+  RecordBinder(List<Step> steps, MethodHandle constructor, @Nullable Check whole) {
     this.steps = steps.toArray(Step[]::new);
     this.constructor = constructor;
+    this.whole = whole;
   }
 
   @Override
@@ -36,9 +40,22 @@ final class RecordBinder implements Binder {
       if (step.readsBody() && rejections.notFound()) {
         return null;
       }
-      values[step.at()] = step.binder().bind(request, rejections);
+      int before = rejections.count();
+      Object value = step.binder().bind(request, rejections);
+      Check check = step.check();
+      if (check != null && rejections.count() == before) {
+        check.run(value, rejections);
+      }
+      values[step.at()] = value;
     }
-    return rejections.isEmpty() ? make(values) : null;
+    if (!rejections.isEmpty()) {
+      return null;
+    }
+    Object made = make(values);
+    if (whole != null) {
+      whole.run(made, rejections);
+    }
+    return rejections.isEmpty() ? made : null;
   }
 
   private Object make(@Nullable Object[] values) throws Exception {

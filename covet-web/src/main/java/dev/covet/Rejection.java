@@ -41,6 +41,29 @@ record Rejection(
     return of(Failure.WRONG_PARAMETER, source, name, message, "type");
   }
 
+  /** A parameter that is of the right type, and not what is asked of it. */
+  static Rejection constraint(ParamSource source, String name, String message, String code) {
+    return new Rejection(
+        Failure.WRONG_PARAMETER,
+        source.in(),
+        "parameter",
+        name,
+        source.words() + " '" + name + "' ",
+        message,
+        code);
+  }
+
+  /**
+   * Parameters that do not fit together.
+   *
+   * @param in where they are: one place, or {@code request}
+   * @param name what they are called together, perhaps empty
+   */
+  static Rejection together(String in, String name, String message, String code) {
+    String subject = name.isEmpty() ? "the " + in + " " : "'" + name + "' ";
+    return new Rejection(Failure.WRONG_PARAMETER, in, "parameter", name, subject, message, code);
+  }
+
   private static Rejection of(
       Failure failure, ParamSource source, String name, String message, String code) {
     return new Rejection(

@@ -10,11 +10,13 @@ final class Rejections {
   private static final int MOST = 50;
 
   private List<Rejection> list = List.of();
+  private int count;
   private boolean notFound;
   private @Nullable Throwable cause;
 
   void add(Rejection rejection, @Nullable Throwable why) {
     notFound |= rejection.failure() == Failure.WRONG_PATH_PARAMETER;
+    count++;
     if (list.isEmpty()) {
       list = new ArrayList<>(2);
     }
@@ -26,6 +28,11 @@ final class Rejections {
 
   boolean isEmpty() {
     return list.isEmpty();
+  }
+
+  /** How many there were, also those that are not told. */
+  int count() {
+    return count;
   }
 
   /** Whether the path names nothing that can exist. */

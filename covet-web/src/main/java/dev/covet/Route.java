@@ -5,6 +5,7 @@ import dev.covet.route.PathPattern;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,7 @@ public final class Route {
   private final String place;
   private @Nullable String name;
   private String summary = "";
+  private List<Class<?>> groups = List.of();
   private boolean hidden;
   private Placement placement = Placement.AUTO;
   private OnTimeout onTimeout = OnTimeout.INTERRUPT;
@@ -54,6 +56,20 @@ public final class Route {
   public Route summary(String text) {
     owner.changing();
     this.summary = text;
+    return this;
+  }
+
+  /**
+   * Checks the constraints of these groups in place of the default group (Jakarta Validation 3.1,
+   * section 5.4); to check both, name {@code jakarta.validation.groups.Default} too. Of use only
+   * where the route is typed.
+   *
+   * @param groups interfaces
+   * @return this
+   */
+  public Route groups(Class<?>... groups) {
+    owner.changing();
+    this.groups = List.of(groups);
     return this;
   }
 
@@ -173,6 +189,10 @@ public final class Route {
 
   String summary() {
     return summary;
+  }
+
+  List<Class<?>> groups() {
+    return groups;
   }
 
   boolean isHidden() {

@@ -1,0 +1,41 @@
+package dev.covet.validation;
+
+import dev.covet.spi.ConstraintChecker;
+import jakarta.validation.Validation;
+import jakarta.validation.ValidationException;
+import jakarta.validation.Validator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+
+/**
+ * Jakarta Validation 3.1 by Hibernate Validator, configured by code alone: messages in English and
+ * without expressions, names as JSON has them. Safe for any thread.
+ */
+public final class HibernateChecker implements ConstraintChecker {
+  private final Validator validator =
+      Validation.byProvider(HibernateValidator.class)
+          .configure()
+          .ignoreXmlConfiguration()
+          .messageInterpolator(
+              new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+          .propertyNodeNameProvider(new JsonNames())
+          .buildValidatorFactory()
+          .getValidator();
+
+  /** For {@link java.util.ServiceLoader}. */
+  public HibernateChecker() {}
+
+  @Override
+  public TypeConstraints of(Class<?> type, List<Class<?>> groups) {
+    try {
+      return new HibernateConstraints(validator, type, groups.toArray(Class<?>[]::new));
+    } catch (ValidationException e) {
+      // "HV000030: …": the number is of no use to who wrote the constraint.
+      String said = String.valueOf(e.getMessage());
+      throw new IllegalArgumentException(said.replaceFirst("^HV\\d+: ", ""), e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.covet.validation;
+
+import dev.covet.spi.ConstraintChecker.TypeConstraints;
+import dev.covet.spi.ConstraintChecker.Violation;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validator;
+import jakarta.validation.metadata.BeanDescriptor;
+import jakarta.validation.metadata.PropertyDescriptor;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The constraints of one type in some groups. */
+final class HibernateConstraints implements TypeConstraints {
+  private final Validator validator;
+  private final Class<?> type;
+  private final Class<?>[] groups;
+  private final Set<String> components;
+  private final Set<String> constrained;
+  private final boolean onWhole;
+
+  HibernateConstraints(Validator validator, Class<?> type, Class<?>[] groups) {
+    this.validator = validator;
+    this.type = type;
+    this.groups = groups;
+    this.components =
+        Stream.ofNullable(type.getRecordComponents())
+            .flatMap(Stream::of)
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
+    BeanDescriptor descriptor = validator.getConstraintsForClass(type);
+    this.constrained =
+        descriptor.getConstrainedProperties().stream()
+            .map(PropertyDescriptor::getPropertyName)
+            .collect(Collectors.toUnmodifiableSet());
+    this.onWhole =
+        !descriptor.getConstraintDescriptors().isEmpty() || !components.containsAll(constrained);
+    // Constraints that do not suit their types are found by using them.
+    for (String name : constrained) {
+      validator.validateValue(type, name, null, groups);
+    }
+  }
+
+  @Override
+  public boolean on(String component) {
+    return constrained.contains(component);
+  }
+
+  @Override
+  public boolean onWhole() {
+    return onWhole;
+  }
+
+  @Override
+  public List<Violation> component(String component, @Nullable Object value) {
+    return constrained.contains(component)
+        ? told(validator.validateValue(type, component, value, groups), true)
+        : List.of();
+  }
+
+  @Override
+  public List<Violation> whole(Object value) {
+    return told(validator.validate(value, groups), false);
+  }
+
+  private static List<Violation> told(
+      Collection<? extends ConstraintViolation<?>> violations, boolean within) {
+    if (violations.isEmpty()) {
+      return List.of();
+    }
+    return violations.stream().map(violation -> told(violation, within)).toList();
+  }
+
+  private static Violation told(ConstraintViolation<?> violation, boolean within) {
+    List<String> path = path(violation.getPropertyPath());
+    String name =
+        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
+    String code = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    return new Violation(
+        within ? path.subList(1, path.size()) : path, violation.getMessage(), code);
+  }
+
+  /** Names and indices; a container's elements have a place, and no name of their own. */
+  private static List<String> path(Path path) {
+    List<String> steps = new ArrayList<>();
+    for (Path.Node node : path) {
+      if (node.getIndex() != null) {
+        steps.add(node.getIndex().toString());
+      } else if (node.getKey() != null) {
+        steps.add(node.getKey().toString());
+      }
+      if (node.getKind() == ElementKind.PROPERTY) {
+        steps.add(node.getName());
+      }
+    }
+    return steps;
+  }
+}

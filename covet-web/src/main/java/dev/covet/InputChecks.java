@@ -1,0 +1,155 @@
+package dev.covet;
+
+import dev.covet.spi.ConstraintChecker;
+import dev.covet.spi.ConstraintChecker.TypeConstraints;
+import dev.covet.spi.ConstraintChecker.Violation;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the checks of one route's input from the constraints that its types declare. */
+final class InputChecks {
+  /** Loaded by the first route that has constraints. */
+  private static final class Installed {
+    static final @Nullable ConstraintChecker CHECKER =
+        ServiceLoader.load(ConstraintChecker.class, InputChecks.class.getClassLoader())
+            .findFirst()
+            .orElse(null);
+  }
+
+  private final Declaration declaration;
+  private final ConstraintScan scan;
+
+  InputChecks(Declaration declaration) {
+    this.declaration = declaration;
+    this.scan = new ConstraintScan(declaration);
+  }
+
+  /** The check of a parameter's value, or null if nothing is asked of it. */
+  @Nullable Check parameter(Slot slot, ParamSource source, String name) {
+    if (!scan.declares(slot)) {
+      return null;
+    }
+    TypeConstraints owner = constraints(slot.owner());
+    return (value, rejections) ->
+        add(
+            owner.component(slot.name(), value),
+            v -> Rejection.constraint(source, name, v.message(), v.code()),
+            rejections);
+  }
+
+  /** The check of a body, or null if nothing is asked of it. */
+  @Nullable Check body(Slot slot, SlotType type) {
+    List<Check> checks = new ArrayList<>(2);
+    if (scan.declares(slot)) {
+      TypeConstraints owner = constraints(slot.owner());
+      checks.add(
+          (value, rejections) -> addBody(owner.component(slot.name(), value), "", rejections));
+    }
+    Type element = type.shape().isCollection() ? type.element() : type.whole();
+    if (element instanceof Class<?> plain && scan.reaches(plain)) {
+      scan.checkReach(plain);
+      TypeConstraints within = constraints(plain);
+      checks.add(
+          present(
+              type.shape().isCollection()
+                  ? (values, rejections) -> each(within, values, rejections)
+                  : (value, rejections) ->
+                      addBody(within.whole(Objects.requireNonNull(value)), "", rejections)));
+    } else if (scan.reaches(element)) {
+      throw declaration.wrong(
+          slot,
+          "the constraints within " + slot.typeName() + " are out of reach",
+          "put it into a record, with @Valid where constraints are");
+    }
+    return checks.isEmpty()
+        ? null
+        : (value, rejections) -> checks.forEach(check -> check.run(value, rejections));
+  }
+
+  /** An absent body is subject to nothing but the constraints of its component. */
+  private static Check present(Check check) {
+    return (value, rejections) -> {
+      Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+      if (held != null) {
+        check.run(held, rejections);
+      }
+    };
+  }
+
+  private static void each(TypeConstraints within, @Nullable Object values, Rejections rejections) {
+    int index = 0;
+    for (Object value : (Iterable<?>) Objects.requireNonNull(values)) {
+      if (value != null) {
+        addBody(within.whole(value), "/" + index, rejections);
+      }
+      index++;
+    }
+  }
+
+  /** The check of a whole record of parameters, or null if nothing is asked of it. */
+  @Nullable Check whole(Class<?> record, String in, String name) {
+    if (!scan.declares(record)) {
+      return null;
+    }
+    TypeConstraints constraints = constraints(record);
+    return constraints.onWhole()
+        ? (value, rejections) ->
+            add(
+                constraints.whole(Objects.requireNonNull(value)),
+                v -> {
+                  List<String> path = new ArrayList<>(v.path());
+                  if (!name.isEmpty()) {
+                    path.addFirst(name);
+                  }
+                  return Rejection.together(in, String.join(".", path), v.message(), v.code());
+                },
+                rejections)
+        : null;
+  }
+
+  private static void addBody(List<Violation> violations, String at, Rejections rejections) {
+    add(
+        violations,
+        v -> {
+          StringBuilder pointer = new StringBuilder(at);
+          for (String step : v.path()) {
+            pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+          }
+          return Rejection.wrongBody(pointer.toString(), v.message(), v.code());
+        },
+        rejections);
+  }
+
+  private static void add(
+      List<Violation> violations, Function<Violation, Rejection> told, Rejections rejections) {
+    violations.stream()
+        .map(told)
+        .sorted(Comparator.comparing(Rejection::name).thenComparing(Rejection::message))
+        .forEach(rejection -> rejections.add(rejection, null));
+  }
+
+  private TypeConstraints constraints(Class<?> type) {
+    ConstraintChecker checker = Installed.CHECKER;
+    if (checker == null) {
+      throw declaration.wrong(
+          type,
+          "it has constraints, and nothing on the class path checks them",
+          "depend on dev.covet:covet, which brings Hibernate Validator");
+    }
+    try {
+      return checker.of(type, declaration.groups());
+    } catch (RuntimeException e) {
+      IllegalStateException wrong =
+          declaration.wrong(type, String.valueOf(e.getMessage()), "mend or remove the constraint");
+      wrong.initCause(e);
+      throw wrong;
+    }
+  }
+}
