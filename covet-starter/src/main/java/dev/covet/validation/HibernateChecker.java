@@ -21,6 +21,7 @@ public final class HibernateChecker implements ConstraintChecker {
           .ignoreXmlConfiguration()
           .messageInterpolator(
               new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+          .constraintValidatorFactory(new ValidatorFactory())
           .propertyNodeNameProvider(new JsonNames())
           .buildValidatorFactory()
           .getValidator();
