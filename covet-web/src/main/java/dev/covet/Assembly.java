@@ -32,8 +32,9 @@ final class Assembly {
   private final Map<String, PathPattern> named = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
 
-  /** Middleware and error mapping that hold under a prefix. */
-  private record Scope(String prefix, List<Middleware> middleware, ErrorMapping errors) {}
+  /** What holds under a prefix. */
+  private record Scope(
+      String prefix, List<Middleware> middleware, ErrorMapping errors, TextConversion conversion) {}
 
   private Assembly(Limits limits, boolean dev) {
     this.limits = limits;
@@ -58,7 +59,11 @@ final class Assembly {
     middleware.addAll(router.middleware());
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
-    Scope scope = new Scope(prefix, List.copyOf(middleware), errors);
+    TextConversion conversion = above == null ? TextConversion.BUILT_IN : above.conversion();
+    if (router instanceof Covet app) {
+      conversion = conversion.with(app.converters());
+    }
+    Scope scope = new Scope(prefix, List.copyOf(middleware), errors, conversion);
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -89,7 +94,7 @@ final class Assembly {
   private static Scope both(Scope one, Scope other) {
     List<Middleware> all = new ArrayList<>(one.middleware());
     other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
-    return new Scope(one.prefix(), List.copyOf(all), one.errors());
+    return new Scope(one.prefix(), List.copyOf(all), one.errors(), one.conversion());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -107,11 +112,14 @@ final class Assembly {
     Handler<?> handler =
         route
             .endpoint()
-            .compile(new Declaration(route.method(), path, route.place(), route.groups()));
+            .compile(
+                new Declaration(
+                    route.method(), path, route.place(), scope.conversion(), route.groups()));
     Next chain =
         Pipeline.fold(
             scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
-    ServedRoute served = new ServedRoute(path, chain, scope.errors(), plan, limits.parameters());
+    ServedRoute served =
+        new ServedRoute(path, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     methods.add(route.method());
     String name = route.name();
@@ -150,6 +158,7 @@ final class Assembly {
     Next chain =
         Pipeline.fold(
             scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
-    return new ServedRoute(null, chain, scope.errors(), plan, limits.parameters());
+    return new ServedRoute(
+        null, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
   }
 }

@@ -59,7 +59,7 @@ final class BindingPlan {
           claimBody(slot, true);
         }
         Binder binder =
-            NestedPlan.isNested(type, from.source())
+            NestedPlan.isNested(type, from.source(), declaration)
                 ? NestedPlan.of(slot, type, from, declaration, checks)
                 : TextBinders.of(slot, type, from, declaration);
         yield new Step(at, inForm, binder, checks.parameter(slot, from.source(), from.name()));

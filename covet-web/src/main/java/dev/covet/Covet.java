@@ -1,14 +1,21 @@
 package dev.covet;
 
+import dev.covet.TextConversion.Conversion;
 import dev.covet.spi.RunningServer;
 import dev.covet.spi.ServerProvider;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +30,10 @@ public final class Covet extends Router {
   }
 
   private final Config config;
+  private static final Set<Class<?>> HOLDERS =
+      Set.of(Optional.class, List.class, Set.class, Collection.class, Request.class);
+
+  private final Map<Class<?>, Conversion> converters = new HashMap<>();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
@@ -92,6 +103,43 @@ public final class Covet extends Router {
 
   private boolean holds(Covet other) {
     return this == other || mounts.values().stream().anyMatch(part -> part.holds(other));
+  }
+
+  /**
+   * Says how the text of a parameter becomes a value of a type of the application's own: in typed
+   * inputs, also as Optional, List or Set, and for {@link Param#as(Class)}. Holds for this
+   * application and the parts that are mounted in it; one of a part counts more there. A converter
+   * for a type that Covet knows replaces Covet's.
+   *
+   * @param type what is made
+   * @param expected completes the sentence "must be …" that the client reads, as {@code an order
+   *     number (A-17)}
+   * @param parse makes it, on any thread, never null; throws {@link IllegalArgumentException} or
+   *     {@link java.time.DateTimeException} if the text is malformed
+   * @param <T> the type
+   * @throws IllegalArgumentException if the type has a converter here already, or is one that holds
+   *     others
+   */
+  public <T> void converter(
+      Class<T> type, String expected, Function<? super String, ? extends T> parse) {
+    changing();
+    if (HOLDERS.contains(type)) {
+      throw new IllegalArgumentException(
+          type.getSimpleName() + " holds values of another type: convert that one");
+    }
+    Conversion conversion =
+        new Conversion(
+            expected,
+            text ->
+                Objects.requireNonNull(
+                    parse.apply(text), () -> "the converter of " + type.getName() + " made null"));
+    if (converters.putIfAbsent(TextConversion.boxed(type), conversion) != null) {
+      throw new IllegalArgumentException("two converters for " + type.getName());
+    }
+  }
+
+  Map<Class<?>, Conversion> converters() {
+    return converters;
   }
 
   /**

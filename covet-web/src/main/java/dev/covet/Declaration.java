@@ -10,9 +10,15 @@ import java.util.List;
  * @param method its method
  * @param path its whole pattern
  * @param place where it was declared
+ * @param conversion makes values of parameters
  * @param groups the groups of constraints that are checked; none for the default one
  */
-record Declaration(Method method, PathPattern path, String place, List<Class<?>> groups) {
+record Declaration(
+    Method method,
+    PathPattern path,
+    String place,
+    TextConversion conversion,
+    List<Class<?>> groups) {
   /** The failure for a type: reason, and after it how to mend it. */
   IllegalStateException wrong(Class<?> type, String reason, String remedy) {
     return wrong(nameOf(type), reason, remedy);

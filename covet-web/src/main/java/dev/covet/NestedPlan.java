@@ -21,8 +21,9 @@ final class NestedPlan {
     this.checks = checks;
   }
 
-  static boolean isNested(SlotType type, ParamSource source) {
+  static boolean isNested(SlotType type, ParamSource source, Declaration declaration) {
     return type.raw().isRecord()
+        && !declaration.conversion().isOwn(type.raw())
         && type.element() == type.raw()
         && !type.shape().isCollection()
         && (source == ParamSource.QUERY || source == ParamSource.FORM);
@@ -65,7 +66,7 @@ final class NestedPlan {
   private Step component(int at, Slot slot, String prefix, List<String> names) {
     SlotType type = SlotType.of(slot, declaration);
     String name = prefix + "." + name(slot);
-    if (isNested(type, source)) {
+    if (isNested(type, source, declaration)) {
       Binder binder = record(slot, type, name, names);
       return new Step(at, false, binder, checks.parameter(slot, source, name));
     }

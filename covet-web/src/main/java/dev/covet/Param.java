@@ -15,8 +15,10 @@ public final class Param {
   private final ParamSource source;
   private final String name;
   private final List<String> values;
+  private final TextConversion conversion;
 
-  Param(ParamSource source, String name, List<String> values) {
+  Param(ParamSource source, String name, List<String> values, TextConversion conversion) {
+    this.conversion = conversion;
     this.source = source;
     this.name = name;
     this.values = values;
@@ -178,7 +180,7 @@ public final class Param {
 
   private <T> T convert(String value, Class<T> type) {
     try {
-      return TextConversion.convert(value, type);
+      return conversion.convert(value, type);
     } catch (TextConversion.Malformed e) {
       throw failure(Rejection.malformed(source, name, value, String.valueOf(e.getMessage())), e);
     }

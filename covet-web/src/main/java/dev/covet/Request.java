@@ -87,7 +87,7 @@ public final class Request {
    * @throws IllegalArgumentException if the pattern has no such parameter
    */
   public Param path(String name) {
-    return new Param(ParamSource.PATH, name, List.of(pathValue(name)));
+    return new Param(ParamSource.PATH, name, List.of(pathValue(name)), route.conversion());
   }
 
   /**
@@ -97,7 +97,7 @@ public final class Request {
    * @throws HttpException 400 if the query is malformed or has too many parameters
    */
   public Param query(String name) {
-    return new Param(ParamSource.QUERY, name, parts().query().all(name));
+    return new Param(ParamSource.QUERY, name, parts().query().all(name), route.conversion());
   }
 
   /**
@@ -115,7 +115,7 @@ public final class Request {
    * @param name its name, without case
    */
   public Param header(String name) {
-    return new Param(ParamSource.HEADER, name, live(open().headers(name)));
+    return new Param(ParamSource.HEADER, name, live(open().headers(name)), route.conversion());
   }
 
   /** {@return all header fields in order, copied} */
@@ -135,7 +135,7 @@ public final class Request {
    * @param name its name, with case
    */
   public Param cookie(String name) {
-    return new Param(ParamSource.COOKIE, name, parts().cookies().all(name));
+    return new Param(ParamSource.COOKIE, name, parts().cookies().all(name), route.conversion());
   }
 
   /** {@return all cookies in order, unmodifiable} */
@@ -151,7 +151,7 @@ public final class Request {
    *     parameters
    */
   public Param form(String name) {
-    return new Param(ParamSource.FORM, name, parts().form().all(name));
+    return new Param(ParamSource.FORM, name, parts().form().all(name), route.conversion());
   }
 
   /**

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param errors turns what it throws into responses
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
+ * @param conversion makes values of parameters
  */
 record ServedRoute(
     @Nullable PathPattern path,
     Next chain,
     ErrorMapping errors,
     ServingPlan plan,
-    int parameterLimit) {
+    int parameterLimit,
+    TextConversion conversion) {
   String pattern() {
     return path == null ? "" : path.toString();
   }

@@ -30,11 +30,11 @@ sealed interface SlotSource {
     if (declaration.path().names().contains(slot.name())) {
       return new Text(ParamSource.PATH, slot.name());
     }
+    if (type.isSimple(declaration.conversion())) {
+      return new Text(ParamSource.QUERY, slot.name());
+    }
     if (type.raw().isRecord() && !type.shape().isCollection()) {
       return new WholeBody();
-    }
-    if (type.isSimple()) {
-      return new Text(ParamSource.QUERY, slot.name());
     }
     throw declaration.wrong(
         slot,

@@ -67,8 +67,8 @@ record SlotType(Shape shape, Type whole, Type element, Class<?> raw) {
   }
 
   /** Whether each value is made from a text. */
-  boolean isSimple() {
-    return element == raw && TextConversion.supports(raw);
+  boolean isSimple(TextConversion conversion) {
+    return element == raw && conversion.supports(raw);
   }
 
   /**

@@ -45,7 +45,7 @@ final class TextBinders {
     if (from.source() == ParamSource.PATH) {
       checkPath(slot, type, from.name(), declaration);
     }
-    TextConversion.Reader reader = TextConversion.reader(type.raw());
+    TextConversion.Reader reader = declaration.conversion().reader(type.raw());
     if (type.shape().isCollection()) {
       boolean set = type.shape() == SlotType.Shape.SET;
       return new ManyBinder(from.source(), from.name(), reader, set, slot.nullable());
@@ -57,7 +57,7 @@ final class TextBinders {
 
   private static void check(
       Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
-    if (!type.isSimple()) {
+    if (!type.isSimple(declaration.conversion())) {
       throw declaration.wrong(
           slot,
           "a " + from.source().words() + " can not be made into " + slot.typeName(),
@@ -82,7 +82,8 @@ final class TextBinders {
     }
     return type.raw().isArray() && type.raw() != byte[].class
         ? "use a List"
-        : "use a number, String, enum or another type that has a text, or annotate it with @Body";
+        : "use a number, String, enum or another type that has a text, declare app.converter for"
+            + " it, or annotate it with @Body";
   }
 
   private static void checkPath(Slot slot, SlotType type, String name, Declaration declaration) {
@@ -96,6 +97,7 @@ final class TextBinders {
     for (Segment segment : declaration.path().segments()) {
       if (segment.kind() != SegmentKind.LITERAL
           && segment.text().equals(name)
+          && !declaration.conversion().isOwn(type.raw())
           && !fits(segment.kind(), type.raw())) {
         throw declaration.wrong(
             slot,

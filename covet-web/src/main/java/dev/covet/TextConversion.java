@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +48,13 @@ final class TextConversion {
     Object read(String text) throws Malformed;
   }
 
-  private record Conversion(String expected, Function<String, Object> parse) implements Reader {
+  /**
+   * A conversion.
+   *
+   * @param expected completes "must be …"
+   * @param parse throws IllegalArgumentException or DateTimeException for what is malformed
+   */
+  record Conversion(String expected, Function<String, Object> parse) implements Reader {
     @Override
     public Object read(String text) throws Malformed {
       try {
@@ -117,15 +124,38 @@ final class TextConversion {
           boolean.class, Boolean.class,
           char.class, Character.class);
 
-  private TextConversion() {}
+  /** What comes with the framework. */
+  static final TextConversion BUILT_IN = new TextConversion(Map.of());
+
+  /** What the application has added; counts before what is built in. */
+  private final Map<Class<?>, Conversion> own;
+
+  private TextConversion(Map<Class<?>, Conversion> own) {
+    this.own = own;
+  }
+
+  /** These, and the ones of an application, which count more. */
+  TextConversion with(Map<Class<?>, Conversion> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    Map<Class<?>, Conversion> both = new HashMap<>(own);
+    both.putAll(more);
+    return new TextConversion(Map.copyOf(both));
+  }
 
   @SuppressWarnings("unchecked") // each conversion makes the class under which it stands
-  static <T> T convert(String text, Class<T> type) throws Malformed {
+  <T> T convert(String text, Class<T> type) throws Malformed {
     return (T) reader(type).read(text);
   }
 
-  static boolean supports(Class<?> type) {
-    return type.isEnum() || CONVERSIONS.containsKey(WRAPPERS.getOrDefault(type, type));
+  /** Whether the application says how texts become this. */
+  boolean isOwn(Class<?> type) {
+    return own.containsKey(boxed(type));
+  }
+
+  boolean supports(Class<?> type) {
+    return isOwn(type) || type.isEnum() || CONVERSIONS.containsKey(boxed(type));
   }
 
   /**
@@ -133,16 +163,25 @@ final class TextConversion {
    *
    * @throws IllegalArgumentException if there is none
    */
-  static Reader reader(Class<?> type) {
+  Reader reader(Class<?> type) {
+    Conversion added = own.get(boxed(type));
+    if (added != null) {
+      return added;
+    }
     if (type.isEnum()) {
       Object[] constants = type.getEnumConstants();
       return text -> constant(text, constants);
     }
-    Conversion conversion = CONVERSIONS.get(WRAPPERS.getOrDefault(type, type));
+    Conversion conversion = CONVERSIONS.get(boxed(type));
     if (conversion == null) {
       throw new IllegalArgumentException("no conversion from text to " + type.getName());
     }
     return conversion;
+  }
+
+  /** The class of what is held by a variable of this type. */
+  static Class<?> boxed(Class<?> type) {
+    return WRAPPERS.getOrDefault(type, type);
   }
 
   private static Object constant(String text, Object[] constants) throws Malformed {

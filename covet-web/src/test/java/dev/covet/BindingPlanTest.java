@@ -176,7 +176,8 @@ class BindingPlanTest {
   static Stream<Wrong> wrongs() {
     String plainRemedy = "; declare a record with a component for each value";
     String textRemedy =
-        "; use a number, String, enum or another type that has a text, or annotate it with @Body";
+        "; use a number, String, enum or another type that has a text, declare app.converter for"
+            + " it, or annotate it with @Body";
     String bodyRemedy = "; annotate it with @Body to read it from the body";
     String leaveOut = "leave out the Optional, the collection is empty if there is nothing";
     String oneBody = "; keep one of them, or put both into one record";

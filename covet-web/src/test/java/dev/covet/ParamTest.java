@@ -34,10 +34,11 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ParamTest {
-  private static final Param ABSENT = new Param(ParamSource.QUERY, "n", List.of());
+  private static final Param ABSENT =
+      new Param(ParamSource.QUERY, "n", List.of(), TextConversion.BUILT_IN);
 
   private static Param query(String... values) {
-    return new Param(ParamSource.QUERY, "n", List.of(values));
+    return new Param(ParamSource.QUERY, "n", List.of(values), TextConversion.BUILT_IN);
   }
 
   static Stream<Arguments> conversions() {
@@ -206,8 +207,8 @@ class ParamTest {
   @ParameterizedTest
   @CsvSource({"QUERY, 422", "HEADER, 422", "COOKIE, 422", "FORM, 422", "PATH, 404"})
   void aMissingOrMalformedOneNamesItsSource(ParamSource source, int status) {
-    Param missing = new Param(source, "n", List.of());
-    Param malformed = new Param(source, "n", List.of("x"));
+    Param missing = new Param(source, "n", List.of(), TextConversion.BUILT_IN);
+    Param malformed = new Param(source, "n", List.of("x"), TextConversion.BUILT_IN);
 
     for (Param param : List.of(missing, malformed)) {
       assertThatThrownBy(param::asInt)
@@ -228,7 +229,7 @@ class ParamTest {
   @ParameterizedTest
   @CsvSource({"QUERY, true", "FORM, true", "PATH, true", "HEADER, false", "COOKIE, false"})
   void whatHeadersAndCookiesHoldIsNotRepeated(ParamSource source, boolean shown) {
-    Param malformed = new Param(source, "n", List.of("hunter2"));
+    Param malformed = new Param(source, "n", List.of("hunter2"), TextConversion.BUILT_IN);
 
     assertThatThrownBy(malformed::asInt)
         .hasMessageContaining("must be a whole number")
