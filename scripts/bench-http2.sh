@@ -11,9 +11,7 @@ run_bench_http2() {
   [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
   mkdir -p "$STATE/bench/www"
   printf 'Hello, World!' >"$STATE/bench/www/plaintext"
-  stamp=$STATE/examples-bench.classpath
-  # shellcheck disable=SC2046
-  if stale "$stamp" $(library_sources) "$ROOT/examples/bench/pom.xml" "$ROOT/examples/bench/src/main"; then build_module examples/bench "$stamp"; fi
+  build_example bench
   PROFILE=throughput
   jvm_flags
   PIDS=''
@@ -53,16 +51,11 @@ bench_http2_server() {
   log=$STATE/bench/covet-$port.log
   : >"$log"
   # shellcheck disable=SC2086
-  taskset -c 0 "$JDK/bin/java" $FLAGS -cp "$ROOT/examples/bench/target/classes:$(sed -n 2p "$STATE/examples-bench.classpath")" \
+  taskset -c 0 "$JDK/bin/java" $FLAGS -cp "$EXAMPLE_PATH" \
     "$(main_class "$ROOT/examples/bench/src/main/java")" --port "$port" --workers 1 "$@" >"$log" 2>&1 &
   server=$!
   PIDS="$PIDS $server"
-  tries=0
-  until grep -q 'Covet listens' "$log"; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 300 ] && kill -0 "$server" 2>/dev/null || die "examples/bench does not start; see $log"
-    sleep 0.2
-  done
+  await_listening "$server" "$log"
 }
 
 bench_http2_load() { taskset -c 1 h2load -t1 -c8 -m100 -n "$2" "$1"; }

@@ -19,12 +19,7 @@ run_bench() {
   ("$ROOT/covet" run examples/bench --port 18099 --set workers=1 "$@" >"$STATE/bench/covet.log" 2>&1) &
   covet=$!
   PIDS="$PIDS $covet"
-  tries=0
-  until grep -q 'Covet listens' "$STATE/bench/covet.log" 2>/dev/null; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 600 ] && kill -0 "$covet" 2>/dev/null || { cat "$STATE/bench/covet.log" >&2; die "examples/bench does not start"; }
-    sleep 0.2
-  done
+  await_listening "$covet" "$STATE/bench/covet.log"
   tail -n 1 "$STATE/bench/covet.log"
   covet=$(pgrep -P "$covet" java || echo "$covet")
   for thread in /proc/"$covet"/task/*; do taskset -cp 0 "$(basename "$thread")" >/dev/null 2>&1 || true; done

@@ -8,7 +8,7 @@ run_conformance() {
   mkdir -p "$STATE"
   status=0
   fetch_h2spec
-  build_hello
+  build_example hello
   judge_h2spec "clear text" 18471 "" || status=1
   judge_h2spec "TLS" 18472 "-t -k" --mode dev --tls-self-signed true || status=1
   judge_testssl boringssl 18473 || status=1
@@ -28,12 +28,6 @@ fetch_h2spec() {
   [ -x "$H2SPEC" ] || die "h2spec could not be unpacked"
 }
 
-build_hello() {
-  stamp=$STATE/examples-hello.classpath
-  # shellcheck disable=SC2046
-  if stale "$stamp" $(library_sources) "$ROOT/examples/hello/pom.xml" "$ROOT/examples/hello/src/main"; then build_module examples/hello "$stamp"; fi
-}
-
 # start_hello PORT SERVER-FLAGS...: sets $server
 start_hello() {
   port=$1
@@ -43,17 +37,12 @@ start_hello() {
   serverlog=$STATE/conformance-$port.log
   : >"$serverlog"
   # shellcheck disable=SC2086
-  "$JDK/bin/java" $FLAGS -cp "$ROOT/examples/hello/target/classes:$(sed -n 2p "$STATE/examples-hello.classpath")" \
+  "$JDK/bin/java" $FLAGS -cp "$EXAMPLE_PATH" \
     "$(main_class "$ROOT/examples/hello/src/main/java")" --port "$port" "$@" >"$serverlog" 2>&1 &
   server=$!
   # shellcheck disable=SC2064
   trap "kill $server 2>/dev/null || true" EXIT
-  tries=0
-  until grep -q 'listens on' "$serverlog"; do
-    tries=$((tries + 1))
-    [ "$tries" -lt 300 ] || die "the server did not start; see $serverlog"
-    sleep 0.1
-  done
+  await_listening "$server" "$serverlog"
 }
 
 stop_hello() {

@@ -10,11 +10,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Looks for constraints without loading a validator: by the names of annotations. What the JDK and
@@ -26,7 +25,6 @@ final class ConstraintScan {
   private static final List<String> FOREIGN = List.of("java.", "javax.", "jdk.", "sun.");
 
   private final Declaration declaration;
-  private final Map<Class<?>, Boolean> known = new HashMap<>();
 
   ConstraintScan(Declaration declaration) {
     this.declaration = declaration;
@@ -34,38 +32,41 @@ final class ConstraintScan {
 
   /** Whether a value of this type, or anything in it, is subject to a constraint. */
   boolean reaches(Type type) {
-    return switch (type) {
-      case Class<?> plain when plain.isArray() -> reaches(plain.componentType());
-      case Class<?> plain -> reachesClass(plain);
-      case ParameterizedType generic -> {
-        boolean found = reaches(generic.getRawType());
-        for (Type argument : generic.getActualTypeArguments()) {
-          found |= reaches(argument);
-        }
-        yield found;
-      }
-      default -> false;
-    };
+    Set<Class<?>> reached = new HashSet<>();
+    collect(type, reached);
+    return reached.stream().anyMatch(ConstraintScan::declares);
   }
 
-  private boolean reachesClass(Class<?> type) {
-    if (isForeign(type)) {
-      return false;
+  /** All classes that a value may hold. Types may contain themselves, so each is entered once. */
+  private static void collect(Type type, Set<Class<?>> reached) {
+    switch (type) {
+      case Class<?> plain when plain.isArray() -> collect(plain.componentType(), reached);
+      case Class<?> plain -> {
+        if (!isForeign(plain) && reached.add(plain)) {
+          fields(plain).forEach(field -> collect(field.getGenericType(), reached));
+          relatives(plain).forEach(relative -> collect(relative, reached));
+        }
+      }
+      case ParameterizedType generic -> {
+        collect(generic.getRawType(), reached);
+        for (Type argument : generic.getActualTypeArguments()) {
+          collect(argument, reached);
+        }
+      }
+      default -> {}
     }
-    Boolean before = known.putIfAbsent(type, false);
-    if (before != null) {
-      return before;
-    }
-    boolean found = declares(type);
-    for (Field field : fields(type)) {
-      found |= reaches(field.getGenericType());
-    }
-    known.put(type, found);
-    return found;
+  }
+
+  /** What a class extends, and what a sealed one permits. */
+  private static List<Class<?>> relatives(Class<?> type) {
+    return Stream.concat(
+            Stream.ofNullable(type.getSuperclass()),
+            Stream.ofNullable(type.getPermittedSubclasses()).flatMap(Stream::of))
+        .toList();
   }
 
   /** Whether the type itself, a field or a getter of it has a constraint. */
-  boolean declares(Class<?> type) {
+  static boolean declares(Class<?> type) {
     if (isForeign(type)) {
       return false;
     }
@@ -82,7 +83,7 @@ final class ConstraintScan {
   }
 
   /** Whether a slot itself has a constraint. */
-  boolean declares(Slot slot) {
+  static boolean declares(Slot slot) {
     return isConstrained(slot.declared()) || isConstrained(slot.type());
   }
 
@@ -99,9 +100,7 @@ final class ConstraintScan {
       boolean valid = has(field, VALID);
       checkReach(type, field, field.getAnnotatedType(), valid, seen);
     }
-    if (type.getSuperclass() != null) {
-      checkReach(type.getSuperclass(), seen);
-    }
+    relatives(type).forEach(relative -> checkReach(relative, seen));
   }
 
   private void checkReach(

@@ -6,7 +6,9 @@ import dev.covet.spi.ConstraintChecker.Violation;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -25,6 +27,7 @@ final class InputChecks {
 
   private final Declaration declaration;
   private final ConstraintScan scan;
+  private final Map<Class<?>, TypeConstraints> known = new HashMap<>();
 
   InputChecks(Declaration declaration) {
     this.declaration = declaration;
@@ -33,7 +36,7 @@ final class InputChecks {
 
   /** The check of a parameter's value, or null if nothing is asked of it. */
   @Nullable Check parameter(Slot slot, ParamSource source, String name) {
-    if (!scan.declares(slot)) {
+    if (!ConstraintScan.declares(slot)) {
       return null;
     }
     TypeConstraints owner = constraints(slot.owner());
@@ -47,7 +50,7 @@ final class InputChecks {
   /** The check of a body, or null if nothing is asked of it. */
   @Nullable Check body(Slot slot, SlotType type) {
     List<Check> checks = new ArrayList<>(2);
-    if (scan.declares(slot)) {
+    if (ConstraintScan.declares(slot)) {
       TypeConstraints owner = constraints(slot.owner());
       checks.add(
           (value, rejections) -> addBody(owner.component(slot.name(), value), "", rejections));
@@ -95,7 +98,7 @@ final class InputChecks {
 
   /** The check of a whole record of parameters, or null if nothing is asked of it. */
   @Nullable Check whole(Class<?> record, String in, String name) {
-    if (!scan.declares(record)) {
+    if (!ConstraintScan.declares(record)) {
       return null;
     }
     TypeConstraints constraints = constraints(record);
@@ -136,6 +139,10 @@ final class InputChecks {
   }
 
   private TypeConstraints constraints(Class<?> type) {
+    return known.computeIfAbsent(type, this::load);
+  }
+
+  private TypeConstraints load(Class<?> type) {
     ConstraintChecker checker = Installed.CHECKER;
     if (checker == null) {
       throw declaration.wrong(

@@ -60,6 +60,11 @@ final class ExampleProcess implements AutoCloseable {
   /** With more options of the JVM, which count more than the ones of this. */
   static ExampleProcess start(List<String> options, String main, String... flags)
       throws IOException {
+    return of(new ProcessBuilder(command(options, main, flags)));
+  }
+
+  /** What starts it, on a free port. */
+  static List<String> command(List<String> options, String main, String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -73,7 +78,7 @@ final class ExampleProcess implements AutoCloseable {
     command.add(main);
     command.addAll(List.of("--port", "0"));
     command.addAll(List.of(flags));
-    return new ExampleProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+    return command;
   }
 
   static ExampleProcess of(ProcessBuilder builder) throws IOException {

@@ -2,8 +2,8 @@ package dev.covet.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.test.AnyCertificate;
 import java.io.InputStream;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,8 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -21,11 +19,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
-import javax.net.ssl.X509TrustManager;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -245,7 +238,7 @@ class Http2ClientsTest {
 
   @Test
   void javasOwnClientSpeaksHttp2() throws Exception {
-    try (HttpClient client = HttpClient.newBuilder().sslContext(trusting()).build()) {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(AnyCertificate.context()).build()) {
       HttpResponse<String> response =
           client.send(
               HttpRequest.newBuilder(URI.create(tls.url("/echo")))
@@ -269,7 +262,7 @@ class Http2ClientsTest {
         new OkHttpClient.Builder().protocols(List.of(Protocol.H2_PRIOR_KNOWLEDGE)).build();
     OkHttpClient secure =
         new OkHttpClient.Builder()
-            .sslSocketFactory(trusting().getSocketFactory(), new Trusting())
+            .sslSocketFactory(AnyCertificate.context().getSocketFactory(), new AnyCertificate())
             .hostnameVerifier((host, session) -> true)
             .build();
     move(prior, clear.url("/echo/large"), 10);
@@ -329,37 +322,5 @@ class Http2ClientsTest {
     assertThat(result.output()).contains("Covet conformance");
     assertThat(Files.readString(folder.resolve("net.json")))
         .contains("\"negotiated_protocol\":\"h2\"");
-  }
-
-  private static SSLContext trusting() throws Exception {
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, new TrustManager[] {new Trusting()}, new SecureRandom());
-    return context;
-  }
-
-  /** Trusts the certificate that nobody signed. */
-  private static final class Trusting extends X509ExtendedTrustManager implements X509TrustManager {
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String kind, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }

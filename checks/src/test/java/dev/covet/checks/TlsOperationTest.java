@@ -3,8 +3,8 @@ package dev.covet.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.covet.test.RawConnection;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -76,7 +76,7 @@ class TlsOperationTest {
   }
 
   private static String subject(int port) throws IOException {
-    try (TlsConnection connection = new TlsConnection(port)) {
+    try (RawConnection connection = new RawConnection(port, true)) {
       return connection.certificate().getSubjectX500Principal().getName();
     }
   }
@@ -120,14 +120,18 @@ class TlsOperationTest {
     }
   }
 
+  private static String plaintext(RawConnection connection) throws IOException {
+    return connection.send("GET /plaintext HTTP/1.1\r\nHost: localhost\r\n\r\n").read().text();
+  }
+
   /** A handshake for each request, or one connection for all of them. */
   private static void load(
       int port, boolean anew, AtomicBoolean stop, AtomicLong answered, List<String> failures) {
     try {
       while (!stop.get()) {
-        try (TlsConnection connection = new TlsConnection(port)) {
+        try (RawConnection connection = new RawConnection(port, true)) {
           do {
-            if (!connection.get("/plaintext").endsWith("Hello, World!")) {
+            if (!plaintext(connection).equals("Hello, World!")) {
               throw new IOException("a wrong answer");
             }
             answered.incrementAndGet();
@@ -144,13 +148,8 @@ class TlsOperationTest {
   @Test
   void aBadCertificateStopsTheStartWithOneLine() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.pem"), "no certificate\n");
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> command = new ArrayList<>(List.of(java.toString()));
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(flag -> !flag.startsWith("-javaagent") && !flag.startsWith("-Dsurefire"))
-        .forEach(command::add);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), "Bench", "--port", "0"));
-    command.addAll(List.of("--tls-cert", broken.toString()));
+    List<String> command =
+        ExampleProcess.command(List.of(), "Bench", "--tls-cert", broken.toString());
     Tool.Result result = Tool.run(new ProcessBuilder(command));
     assertThat(result.exit()).isNotZero();
     // The tests' own class path has a library that looks for a log.
@@ -176,8 +175,8 @@ class TlsOperationTest {
           }
         }
         for (int i = 0; i < 50; i++) {
-          try (TlsConnection honest = new TlsConnection(port)) {
-            assertThat(honest.get("/plaintext")).endsWith("Hello, World!");
+          try (RawConnection honest = new RawConnection(port, true)) {
+            assertThat(plaintext(honest)).isEqualTo("Hello, World!");
           }
         }
         await().atMost(Duration.ofSeconds(60)).until(() -> openSockets(server.process()) < 20);

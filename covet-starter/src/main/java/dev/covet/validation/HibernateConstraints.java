@@ -23,7 +23,6 @@ final class HibernateConstraints implements TypeConstraints {
   private final Validator validator;
   private final Class<?> type;
   private final Class<?>[] groups;
-  private final Set<String> components;
   private final Set<String> constrained;
   private final boolean onWhole;
 
@@ -31,7 +30,7 @@ final class HibernateConstraints implements TypeConstraints {
     this.validator = validator;
     this.type = type;
     this.groups = groups;
-    this.components =
+    Set<String> components =
         Stream.ofNullable(type.getRecordComponents())
             .flatMap(Stream::of)
             .map(RecordComponent::getName)
@@ -47,11 +46,6 @@ final class HibernateConstraints implements TypeConstraints {
     for (String name : constrained) {
       validator.validateValue(type, name, null, groups);
     }
-  }
-
-  @Override
-  public boolean on(String component) {
-    return constrained.contains(component);
   }
 
   @Override

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A connection that sends any bytes, however wrong, and reads answers of HTTP/1.1 strictly:
@@ -61,6 +63,18 @@ public final class RawConnection implements AutoCloseable {
   public RawConnection send(String text) throws IOException {
     bytes.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     return this;
+  }
+
+  /**
+   * {@return the certificate that the server has shown}
+   *
+   * @throws IOException if the connection is not by TLS
+   */
+  public X509Certificate certificate() throws IOException {
+    if (!(bytes instanceof SSLSocket tls)) {
+      throw new IOException("a connection in clear text");
+    }
+    return (X509Certificate) tls.getSession().getPeerCertificates()[0];
   }
 
   /**

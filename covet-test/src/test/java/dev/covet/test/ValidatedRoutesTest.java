@@ -328,6 +328,25 @@ class ValidatedRoutesTest {
 
   record DeepIn(@Body Deep body) {}
 
+  /** Contain each other; only one of them declares anything. */
+  record Folder(@NotBlank String name, @Valid @Nullable Shelf shelf) {}
+
+  record Shelf(@Nullable Folder first) {}
+
+  record FolderIn(@Body Folder body) {}
+
+  record ShelfIn(@Body Shelf body) {}
+
+  sealed interface Payment permits Card, Cash {}
+
+  record Card(@NotBlank String number) implements Payment {}
+
+  record Cash() implements Payment {}
+
+  record Bill(Payment payment) {}
+
+  record BillIn(@Body Bill body) {}
+
   private static void stops(Class<? extends Record> input, String message) {
     assertThatThrownBy(() -> TestServer.start(app -> app.post("/x", input, in -> "")).close())
         .isInstanceOf(IllegalStateException.class)
@@ -342,6 +361,9 @@ class ValidatedRoutesTest {
             + " dev.covet.test.ValidatedRoutesTest.Item; annotate it with @Valid, within < > in a"
             + " collection");
     stops(DeepIn.class, "ValidatedRoutesTest.Middle: item: nobody checks");
+    stops(FolderIn.class, "ValidatedRoutesTest.Shelf: first: nobody checks");
+    stops(ShelfIn.class, "ValidatedRoutesTest.Shelf: first: nobody checks");
+    stops(BillIn.class, "ValidatedRoutesTest.Bill: payment: nobody checks");
     stops(Mapped.class, "ValidatedRoutesTest.Mapped.items: the constraints within");
     stops(Unmade.class, "Demanding can not be made: it needs a constructor without parameters");
     stops(Unsuited.class, "No validator could be found for constraint");

@@ -21,14 +21,6 @@ public interface ConstraintChecker {
 
   /** The constraints of one type. */
   interface TypeConstraints {
-    /**
-     * Whether a component declares constraints of its own.
-     *
-     * @param component its name
-     * @return whether it does
-     */
-    boolean on(String component);
-
     /** {@return whether there are constraints other than those of single components} */
     boolean onWhole();
 

@@ -3,6 +3,7 @@ package dev.covet.engine.http1;
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Preface;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
@@ -20,7 +21,6 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +43,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
-
-  /** RFC 9113, section 3.4. */
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Http1Context context;
   private final IoLoop loop;
@@ -228,9 +224,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean prefaced(Http1Exchange exchange) {
     Supplier<? extends ChannelHandler> http2 = context.http2;
     Input input = exchange.input;
-    int count = Math.min(input.size(), PREFACE.length);
-    boolean preface =
-        Arrays.equals(input.bytes, input.start, input.start + count, PREFACE, 0, count);
+    boolean preface = Preface.begins(input.bytes, input.start, input.start + input.size());
     if (http2 == null || !preface || !deadlines.fresh() || refusedAtOnce != null) {
       return false;
     }

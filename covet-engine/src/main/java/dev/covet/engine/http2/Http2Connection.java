@@ -2,6 +2,7 @@ package dev.covet.engine.http2;
 
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Preface;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +35,6 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   /** Frames read in one go before other connections get their turn. */
   private static final int BURST = 256;
-
-  private static final byte[] PREFACE =
-      "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   /** The data of the PING that tells us that the first GOAWAY has arrived. */
   private static final byte[] DRAIN = "covetbye".getBytes(StandardCharsets.ISO_8859_1);
@@ -247,14 +244,13 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   private boolean preface() throws ConnectionError {
-    int count = Math.min(PREFACE.length, end - start);
-    if (!Arrays.equals(input, start, start + count, PREFACE, 0, count)) {
+    if (!Preface.begins(input, start, end)) {
       throw new ConnectionError(ErrorCode.PROTOCOL_ERROR, "not the preface of HTTP/2");
     }
-    if (count < PREFACE.length) {
+    if (end - start < Preface.LENGTH) {
       return false;
     }
-    start += count;
+    start += Preface.LENGTH;
     prefaced = true;
     clock.frameEnds();
     return true;

@@ -43,6 +43,14 @@ final class Sender {
     }
   }
 
+  /** The same for a stream that has just had its turn. */
+  private void again(Http2Stream stream) {
+    if (!stream.queued && !stream.closed) {
+      stream.queued = true;
+      queue.again(stream);
+    }
+  }
+
   /** Widens the connection's window; false if it would overflow. */
   boolean widen(int increment) {
     window += increment;
@@ -175,9 +183,8 @@ final class Sender {
         session.sent(stream);
         return;
       }
-      if (!stream.closed && (output.waiting() > 0 || output.writing != null || output.ended())) {
-        stream.queued = true;
-        queue.again(stream);
+      if (output.waiting() > 0 || output.writing != null || output.ended()) {
+        again(stream);
       }
     } else if (output.ended()) {
       end(stream);
