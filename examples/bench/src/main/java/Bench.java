@@ -83,17 +83,17 @@ public final class Bench {
     return limit;
   }
 
-  private static Response requestId(Request req, Next next) throws Exception {
+  private static Response<?> requestId(Request req, Next next) throws Exception {
     String id = req.header("x-request-id").or("");
     return next.handle(req).header("x-request-id", id.isEmpty() ? Ids.next() : id);
   }
 
-  private static Response responseTime(Request req, Next next) throws Exception {
+  private static Response<?> responseTime(Request req, Next next) throws Exception {
     long start = System.nanoTime();
     return next.handle(req).header("x-response-time", (System.nanoTime() - start) / 1000 + "us");
   }
 
-  private static Response authorization(Request req, Next next) throws Exception {
+  private static Response<?> authorization(Request req, Next next) throws Exception {
     if (!req.header("authorization").or("").equals("Bearer test")) {
       throw new HttpException(Status.UNAUTHORIZED, "a bearer token is needed");
     }

@@ -40,7 +40,7 @@ public final class Conformance {
     return app;
   }
 
-  private static Response echo(Request req) {
+  private static Response<?> echo(Request req) {
     byte[] body = req.body().bytes();
     if (body.length == 0) {
       return Response.text("(empty)\n");
@@ -50,12 +50,12 @@ public final class Conformance {
   }
 
   /** Sends the body back while it comes in, so that its size does not matter. */
-  private static Response mirror(Request req) {
+  private static Response<?> mirror(Request req) {
     InputStream body = req.body().stream();
     return Response.stream(body::transferTo).type("application/octet-stream");
   }
 
-  private static Response large(Request req) {
+  private static Response<?> large(Request req) {
     long size = req.query("n").or(1L << 20);
     if (size < 0 || size > LARGEST) {
       throw new HttpException(Status.UNPROCESSABLE_CONTENT, "n must be 0 to " + LARGEST);
@@ -71,7 +71,7 @@ public final class Conformance {
         .type("application/octet-stream");
   }
 
-  private static Response lines(Request req) {
+  private static Response<?> lines(Request req) {
     int count = req.path("n").asInt();
     return Response.stream(
             out -> {

@@ -79,13 +79,13 @@ final class AssembledApplication implements Application {
   }
 
   @Override
-  public Response handle(Request request, ServerCalls calls) {
+  public Response<?> handle(Request request, ServerCalls calls) {
     request.serve(calls);
     return request.route().chain().handle(request);
   }
 
   @Override
-  public Response failed(Request request, Throwable failure) {
+  public Response<?> failed(Request request, Throwable failure) {
     return request.route().errors().respond(failure, request);
   }
 

@@ -147,7 +147,7 @@ final class Assembly {
     return new RouteEntry<>(Method.GET, PathPattern.parse(pattern), terminals, "terminal routes");
   }
 
-  private ServedRoute terminal(Handler<Response> handler, Scope scope) {
+  private ServedRoute terminal(Handler<Response<?>> handler, Scope scope) {
     ServingPlan plan =
         new ServingPlan(
             "no route",

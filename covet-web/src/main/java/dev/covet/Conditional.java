@@ -23,7 +23,7 @@ final class Conditional {
    * The answer to a GET or HEAD as its conditions want it. Other methods have changed something by
    * now: they ask {@link #check} before.
    */
-  static Response apply(Request request, Response response) {
+  static Response<?> apply(Request request, Response<?> response) {
     if (response.status().code() != 200 || response.headers().isEmpty()) {
       return response;
     }
@@ -39,7 +39,7 @@ final class Conditional {
       case GO_ON -> response;
       case NOT_MODIFIED -> {
         response.body().close();
-        yield new Response(Status.NOT_MODIFIED, notModified(headers), ByteBody.EMPTY, null);
+        yield new Response<>(Status.NOT_MODIFIED, notModified(headers), ByteBody.EMPTY, null);
       }
       case FAILED -> {
         response.body().close();

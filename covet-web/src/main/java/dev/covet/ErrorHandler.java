@@ -15,5 +15,5 @@ public interface ErrorHandler<E extends Throwable> {
    * @return the response
    * @throws Exception if that fails too: it is answered with 500
    */
-  Response handle(E failure, Request request) throws Exception;
+  Response<?> handle(E failure, Request request) throws Exception;
 }

@@ -29,7 +29,7 @@ final class ErrorMapping {
     this.dev = dev;
   }
 
-  Response respond(Throwable failure, Request request) {
+  Response<?> respond(Throwable failure, Request request) {
     try {
       return answered(failure, request).withFailure(failure);
     } catch (IllegalStateException e) {
@@ -45,7 +45,7 @@ final class ErrorMapping {
   }
 
   @SuppressWarnings("ReferenceEquality") // a failure can not be suppressed by itself
-  private Response answered(Throwable failure, Request request) {
+  private Response<?> answered(Throwable failure, Request request) {
     ErrorHandler<?> handler = find(failure.getClass());
     if (handler == null) {
       return standard(failure, request);
@@ -73,9 +73,9 @@ final class ErrorMapping {
   }
 
   @SuppressWarnings("unchecked") // found by the class of the failure or one above it
-  private static Response call(ErrorHandler<?> handler, Throwable failure, Request request)
+  private static Response<?> call(ErrorHandler<?> handler, Throwable failure, Request request)
       throws Exception {
-    Response response = ((ErrorHandler<Throwable>) handler).handle(failure, request);
+    Response<?> response = ((ErrorHandler<Throwable>) handler).handle(failure, request);
     if (response == null) {
       throw new NullPointerException(
           "the error handler for " + failure.getClass().getName() + " returned null");
@@ -83,14 +83,14 @@ final class ErrorMapping {
     return response;
   }
 
-  private Response standard(Throwable failure, Request request) {
+  private Response<?> standard(Throwable failure, Request request) {
     HttpException answer = answer(failure, request);
     Problem problem =
         answer.problem().with("instance", request.path()).with("requestId", request.id());
     if (dev && answer.getCause() != null) {
       problem = problem.with("cause", trace(answer.getCause()));
     }
-    Response response = render(problem, request);
+    Response<?> response = render(problem, request);
     for (int i = 0; i < answer.headers().size(); i++) {
       response = response.addHeader(answer.headers().name(i), answer.headers().value(i));
     }
@@ -140,7 +140,7 @@ final class ErrorMapping {
     Log.WEB.log(Level.ERROR, request + " failed, request id " + request.id(), failure);
   }
 
-  private static Response render(Problem problem, Request request) {
+  private static Response<?> render(Problem problem, Request request) {
     boolean html =
         Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
     return html

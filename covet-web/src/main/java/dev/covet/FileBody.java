@@ -27,7 +27,7 @@ final class FileBody extends ProducedBody {
     this.length = length;
   }
 
-  static Response response(Path path) {
+  static Response<Path> response(Path path) {
     BasicFileAttributes file;
     try {
       file = FileWork.call(() -> Files.readAttributes(path, BasicFileAttributes.class));
@@ -50,7 +50,7 @@ final class FileBody extends ProducedBody {
             "Content-Type", FileTypes.of(path),
             "ETag", tag,
             "Last-Modified", HttpDate.format(changed));
-    return new Response(Status.OK, headers, new FileBody(path, file.size()), null);
+    return new Response<>(Status.OK, headers, new FileBody(path, file.size()), null);
   }
 
   @Override

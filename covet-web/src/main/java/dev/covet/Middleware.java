@@ -18,5 +18,5 @@ public interface Middleware {
    * @throws Exception any failure; it is answered like a handler's, and middleware around this one
    *     sees that answer
    */
-  Response handle(Request request, Next next) throws Exception;
+  Response<?> handle(Request request, Next next) throws Exception;
 }

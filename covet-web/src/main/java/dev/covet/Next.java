@@ -13,5 +13,5 @@ public interface Next {
    * @param request the request that was given to the middleware
    * @return the response
    */
-  Response handle(Request request);
+  Response<?> handle(Request request);
 }

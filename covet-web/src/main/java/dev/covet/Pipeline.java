@@ -13,7 +13,7 @@ final class Pipeline {
       chain =
           request -> {
             try {
-              Response response = outer.handle(request, inner);
+              Response<?> response = outer.handle(request, inner);
               if (response == null) {
                 throw new NullPointerException(
                     "middleware " + outer.getClass().getName() + " returned null");

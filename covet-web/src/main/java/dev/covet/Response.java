@@ -20,14 +20,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Header names and values are checked when they are set. The server adds {@code Date}, {@code
  * Server}, {@code Content-Length} or the framing, and {@code Connection}; such fields set here are
  * ignored.
+ *
+ * <p>Its type argument is the type of what it stands for, so that a handler can say {@code
+ * Response<Order>}; at run time it is not there.
+ *
+ * @param <T> the type of the value that was made into the body
  */
-public final class Response {
+public final class Response<T> {
   private static final Headers TEXT = contentType(MediaType.TEXT);
   private static final Headers HTML = contentType(MediaType.HTML);
   private static final Headers JSON = contentType(MediaType.JSON);
   private static final Headers BYTES = contentType(MediaType.BYTES);
   private static final Headers PROBLEM = contentType(MediaType.PROBLEM);
-  private static final Response NO_CONTENT = of(Status.NO_CONTENT);
+  private static final Response<?> NO_CONTENT = of(Status.NO_CONTENT);
 
   private final Status status;
   private final Headers headers;
@@ -45,12 +50,16 @@ public final class Response {
     return Headers.of("Content-Type", type.toString());
   }
 
-  private static Response ok(Headers headers, ResponseBody body) {
-    return new Response(Status.OK, headers, body, null);
+  private static <T> Response<T> ok(Headers headers, ResponseBody body) {
+    return new Response<>(Status.OK, headers, body, null);
   }
 
-  /** {@return 200 without a body} */
-  public static Response ok() {
+  /**
+   * {@return 200 without a body}
+   *
+   * @param <T> any type
+   */
+  public static <T> Response<T> ok() {
     return of(Status.OK);
   }
 
@@ -58,11 +67,12 @@ public final class Response {
    * {@return 200 with a value: text for a String, bytes for a byte array, else JSON}
    *
    * @param value the value
+   * @param <T> its type
    */
-  public static Response ok(Object value) {
+  public static <T> Response<T> ok(T value) {
     return switch (value) {
-      case String text -> text(text);
-      case byte[] bytes -> bytes(bytes);
+      case String text -> ok(TEXT, ByteBody.utf8(text));
+      case byte[] bytes -> ok(BYTES, ByteBody.of(bytes));
       default -> json(value);
     };
   }
@@ -72,7 +82,7 @@ public final class Response {
    *
    * @param text the text
    */
-  public static Response text(String text) {
+  public static Response<String> text(String text) {
     return ok(TEXT, ByteBody.utf8(text));
   }
 
@@ -81,7 +91,7 @@ public final class Response {
    *
    * @param html the page; what stands in it is the caller's to escape
    */
-  public static Response html(String html) {
+  public static Response<String> html(String html) {
     return ok(HTML, ByteBody.utf8(html));
   }
 
@@ -90,8 +100,9 @@ public final class Response {
    * changed any more.
    *
    * @param value any value that the JSON codec can write
+   * @param <T> its type
    */
-  public static Response json(Object value) {
+  public static <T> Response<T> json(T value) {
     return ok(JSON, new JsonBody(value));
   }
 
@@ -100,7 +111,7 @@ public final class Response {
    *
    * @param bytes the bytes; not copied, so they must not be changed any more
    */
-  public static Response bytes(byte[] bytes) {
+  public static Response<byte[]> bytes(byte[] bytes) {
     return ok(BYTES, ByteBody.of(bytes));
   }
 
@@ -108,8 +119,9 @@ public final class Response {
    * {@return 200 with a body that is sent while it is produced}
    *
    * @param writer produces the body once the head has been sent; not called for HEAD
+   * @param <T> any type
    */
-  public static Response stream(BodyWriter writer) {
+  public static <T> Response<T> stream(BodyWriter writer) {
     return ok(BYTES, StreamBody.of(writer));
   }
 
@@ -118,7 +130,7 @@ public final class Response {
    *
    * @param in the bytes
    */
-  public static Response stream(InputStream in) {
+  public static Response<InputStream> stream(InputStream in) {
     return ok(BYTES, StreamBody.of(in));
   }
 
@@ -132,7 +144,7 @@ public final class Response {
    * @param path a regular file
    * @throws HttpException 404 if there is no such file
    */
-  public static Response file(Path path) {
+  public static Response<Path> file(Path path) {
     return FileBody.response(path);
   }
 
@@ -140,19 +152,21 @@ public final class Response {
    * {@return a status without a body}
    *
    * @param status a final status
+   * @param <T> any type
    * @throws IllegalArgumentException if it is 1xx
    */
-  public static Response of(Status status) {
-    return new Response(finalStatus(status), Headers.empty(), ByteBody.EMPTY, null);
+  public static <T> Response<T> of(Status status) {
+    return new Response<>(finalStatus(status), Headers.empty(), ByteBody.EMPTY, null);
   }
 
   /**
    * {@return a status without a body}
    *
    * @param status a final status
+   * @param <T> any type
    * @throws IllegalArgumentException if it is 1xx or no status
    */
-  public static Response of(int status) {
+  public static <T> Response<T> of(int status) {
     return of(Status.of(status));
   }
 
@@ -160,14 +174,31 @@ public final class Response {
    * {@return 201 for something new}
    *
    * @param location where it is: a path, or a URL of this site
+   * @param <T> any type
    */
-  public static Response created(String location) {
-    return of(Status.CREATED).header("Location", Redirects.relative(location));
+  public static <T> Response<T> created(String location) {
+    return Response.<T>of(Status.CREATED).header("Location", Redirects.relative(location));
   }
 
-  /** {@return 204} */
-  public static Response noContent() {
-    return NO_CONTENT;
+  /**
+   * {@return 201 for something new, with the thing itself as {@link #ok(Object)} would send it}
+   *
+   * @param location where it is: a path, or a URL of this site
+   * @param value the thing
+   * @param <T> its type
+   */
+  public static <T> Response<T> created(String location, T value) {
+    return ok(value).status(Status.CREATED).header("Location", Redirects.relative(location));
+  }
+
+  /**
+   * {@return 204}
+   *
+   * @param <T> any type
+   */
+  @SuppressWarnings("unchecked") // it holds nothing
+  public static <T> Response<T> noContent() {
+    return (Response<T>) NO_CONTENT;
   }
 
   /**
@@ -175,9 +206,10 @@ public final class Response {
    *
    * @param target a path, query or fragment; not another site, nor what a browser takes for one
    *     ({@code //host}, {@code /\host})
+   * @param <T> any type
    * @throws IllegalArgumentException if the target could lead to another site
    */
-  public static Response redirect(String target) {
+  public static <T> Response<T> redirect(String target) {
     return redirect(Status.FOUND, target);
   }
 
@@ -186,12 +218,13 @@ public final class Response {
    *
    * @param status 301, 302, 303, 307 or 308
    * @param target as for {@link #redirect(String)}
+   * @param <T> any type
    * @throws IllegalArgumentException if the status is no redirect or the target could lead to
    *     another site
    */
-  public static Response redirect(Status status, String target) {
+  public static <T> Response<T> redirect(Status status, String target) {
     Redirects.checkStatus(status);
-    return of(status).header("Location", Redirects.relative(target));
+    return Response.<T>of(status).header("Location", Redirects.relative(target));
   }
 
   /**
@@ -199,19 +232,21 @@ public final class Response {
    *
    * @param url an absolute http or https URL
    * @param allowedHosts the hosts that it may name, with port if it is not the default
+   * @param <T> any type
    * @throws IllegalArgumentException if the URL names none of them
    */
-  public static Response redirect(String url, Set<String> allowedHosts) {
-    return of(Status.FOUND).header("Location", Redirects.allowed(url, allowedHosts));
+  public static <T> Response<T> redirect(String url, Set<String> allowedHosts) {
+    return Response.<T>of(Status.FOUND).header("Location", Redirects.allowed(url, allowedHosts));
   }
 
   /**
    * {@return a problem detail with its own status}
    *
    * @param problem the problem
+   * @param <T> any type
    */
-  public static Response problem(Problem problem) {
-    return new Response(
+  public static <T> Response<T> problem(Problem problem) {
+    return new Response<>(
         Status.of(problem.status()), PROBLEM, ByteBody.utf8(problem.toJson()), null);
   }
 
@@ -241,8 +276,8 @@ public final class Response {
    * @param status a final status
    * @throws IllegalArgumentException if it is 1xx
    */
-  public Response status(Status status) {
-    return new Response(finalStatus(status), headers, body, failure);
+  public Response<T> status(Status status) {
+    return new Response<>(finalStatus(status), headers, body, failure);
   }
 
   /**
@@ -251,7 +286,7 @@ public final class Response {
    * @param status a final status
    * @throws IllegalArgumentException if it is 1xx or no status
    */
-  public Response status(int status) {
+  public Response<T> status(int status) {
     return status(Status.of(status));
   }
 
@@ -262,7 +297,7 @@ public final class Response {
    * @param value its value
    * @throws IllegalArgumentException if the name or value holds a forbidden character
    */
-  public Response header(String name, String value) {
+  public Response<T> header(String name, String value) {
     return withHeaders(headers.with(name, value));
   }
 
@@ -273,7 +308,7 @@ public final class Response {
    * @param value its value
    * @throws IllegalArgumentException if the name or value holds a forbidden character
    */
-  public Response addHeader(String name, String value) {
+  public Response<T> addHeader(String name, String value) {
     return withHeaders(headers.add(name, value));
   }
 
@@ -282,7 +317,7 @@ public final class Response {
    *
    * @param name the fields' name
    */
-  public Response withoutHeader(String name) {
+  public Response<T> withoutHeader(String name) {
     return withHeaders(headers.without(name));
   }
 
@@ -291,7 +326,7 @@ public final class Response {
    *
    * @param cookie the cookie
    */
-  public Response cookie(Cookie cookie) {
+  public Response<T> cookie(Cookie cookie) {
     return withHeaders(headers.add("Set-Cookie", cookie.toString()));
   }
 
@@ -303,7 +338,7 @@ public final class Response {
    * @param value its value
    * @throws IllegalArgumentException if name or value hold a forbidden character
    */
-  public Response cookie(String name, String value) {
+  public Response<T> cookie(String name, String value) {
     return cookie(Cookie.of(name, value));
   }
 
@@ -313,7 +348,7 @@ public final class Response {
    * @param type for example {@code text/css; charset=utf-8}
    * @throws IllegalArgumentException if it is no media type
    */
-  public Response type(String type) {
+  public Response<T> type(String type) {
     return type(MediaType.parse(type));
   }
 
@@ -322,7 +357,7 @@ public final class Response {
    *
    * @param type the type
    */
-  public Response type(MediaType type) {
+  public Response<T> type(MediaType type) {
     return header("Content-Type", type.toString());
   }
 
@@ -333,7 +368,7 @@ public final class Response {
    * @param tag the tag, with or without quotes; {@code W/"…"} for a weak one
    * @throws IllegalArgumentException if it holds a forbidden character
    */
-  public Response etag(String tag) {
+  public Response<T> etag(String tag) {
     return header("ETag", EntityTag.of(tag).toString());
   }
 
@@ -343,7 +378,7 @@ public final class Response {
    *
    * @param time the time, to the second
    */
-  public Response lastModified(Instant time) {
+  public Response<T> lastModified(Instant time) {
     return header("Last-Modified", HttpDate.format(time));
   }
 
@@ -352,7 +387,7 @@ public final class Response {
    *
    * @param directives for example {@code no-store} or {@code max-age=60}
    */
-  public Response cacheControl(String directives) {
+  public Response<T> cacheControl(String directives) {
     return header("Cache-Control", directives);
   }
 
@@ -362,16 +397,16 @@ public final class Response {
     return status + "\n" + headers + body.kind();
   }
 
-  Response withHeaders(Headers changed) {
-    return new Response(status, changed, body, failure);
+  Response<T> withHeaders(Headers changed) {
+    return new Response<>(status, changed, body, failure);
   }
 
-  Response withBody(ResponseBody other) {
-    return new Response(status, headers, other, failure);
+  Response<T> withBody(ResponseBody other) {
+    return new Response<>(status, headers, other, failure);
   }
 
-  Response withFailure(Throwable thrown) {
-    return new Response(status, headers, body, thrown);
+  Response<T> withFailure(Throwable thrown) {
+    return new Response<>(status, headers, body, thrown);
   }
 
   private static Status finalStatus(Status status) {

@@ -31,7 +31,8 @@ record Terminals(
    * @param tree tells what is allowed
    * @param serve folds middleware around a handler
    */
-  static Terminals of(RouteTree<ServedRoute> tree, Function<Handler<Response>, ServedRoute> serve) {
+  static Terminals of(
+      RouteTree<ServedRoute> tree, Function<Handler<Response<?>>, ServedRoute> serve) {
     return new Terminals(
         serve.apply(request -> fail(Failure.NO_ROUTE, "nothing is here")),
         serve.apply(
@@ -46,7 +47,7 @@ record Terminals(
         serve.apply(request -> fail(Failure.UNKNOWN_METHOD, "the method is not known here")));
   }
 
-  private static Response fail(Failure failure, String detail) {
+  private static Response<?> fail(Failure failure, String detail) {
     throw failure.because(detail);
   }
 

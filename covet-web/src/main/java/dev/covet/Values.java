@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Values {
   private Values() {}
 
-  static Response toResponse(@Nullable Object value) throws Exception {
+  static Response<?> toResponse(@Nullable Object value) throws Exception {
     return switch (value) {
       case null -> Response.noContent();
-      case Response response -> response;
+      case Response<?> response -> response;
       case String text -> Response.text(text);
       case byte[] bytes -> Response.bytes(bytes);
       case InputStream in -> Response.stream(in);
@@ -38,7 +38,7 @@ final class Values {
     return Failure.EMPTY_RESULT.because("there is nothing here");
   }
 
-  private static Response array(Iterator<?> elements, AutoCloseable source) {
+  private static Response<?> array(Iterator<?> elements, AutoCloseable source) {
     return Response.json(elements).withBody(JsonArrayBody.of(elements, source));
   }
 

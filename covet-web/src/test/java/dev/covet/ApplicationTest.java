@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApplicationTest {
   private final Covet app = Served.app();
 
-  private Response get(String target) {
+  private Response<?> get(String target) {
     return new Served(app).get(target);
   }
 
@@ -44,7 +44,7 @@ class ApplicationTest {
 
   @Test
   void unknownPathsAre404() {
-    Response response = get("/nothing?a=b");
+    Response<?> response = get("/nothing?a=b");
     assertThat(response.status().code()).isEqualTo(404);
     assertThat(response.headers().first("content-type")).isEqualTo("application/problem+json");
     assertThat(Served.text(response))
@@ -55,7 +55,7 @@ class ApplicationTest {
   void knownPathsWithAnotherMethodAre405WithAllow() {
     app.get("/x", req -> "");
     app.post("/{any}", req -> "");
-    Response response = new Served(app).send("DELETE", "/x");
+    Response<?> response = new Served(app).send("DELETE", "/x");
     assertThat(response.status().code()).isEqualTo(405);
     assertThat(response.headers().first("allow")).contains("GET", "HEAD", "POST", "OPTIONS");
   }
@@ -63,7 +63,7 @@ class ApplicationTest {
   @Test
   void optionsTellsWhatIsAllowed() {
     app.get("/x", req -> "");
-    Response response = new Served(app).send("OPTIONS", "/x");
+    Response<?> response = new Served(app).send("OPTIONS", "/x");
     assertThat(response.status().code()).isEqualTo(204);
     assertThat(response.headers().first("allow")).isEqualTo("GET, HEAD, OPTIONS");
     assertThat(new Served(app).send("OPTIONS", "/none").status().code()).isEqualTo(404);
@@ -72,7 +72,7 @@ class ApplicationTest {
   @Test
   void optionsForTheServerBelongsToNoRoute() {
     app.options("/", req -> "root");
-    Response response = new Served(app).send("OPTIONS", "*");
+    Response<?> response = new Served(app).send("OPTIONS", "*");
     assertThat(response.status().code()).isEqualTo(204);
     assertThat(response.headers().first("allow"))
         .contains("GET", "QUERY")
@@ -121,7 +121,7 @@ class ApplicationTest {
     app.use(
         (req, next) -> {
           trace.add("one");
-          Response response = next.handle(req);
+          Response<?> response = next.handle(req);
           trace.add("one again");
           return response;
         });
@@ -138,7 +138,7 @@ class ApplicationTest {
   void middlewareSeesFailuresAsResponses() {
     app.use(
         (req, next) -> {
-          Response response = next.handle(req);
+          Response<?> response = next.handle(req);
           return response.header("x-failed", String.valueOf(response.failure()));
         });
     app.get(
@@ -146,7 +146,7 @@ class ApplicationTest {
         req -> {
           throw new HttpException(409, "no");
         });
-    Response response = get("/x");
+    Response<?> response = get("/x");
     assertThat(response.status().code()).isEqualTo(409);
     assertThat(response.headers().first("x-failed")).contains("no");
     assertThat(get("/none").headers().contains("x-failed")).isTrue();
@@ -159,7 +159,7 @@ class ApplicationTest {
     assertThat(get("/fail").status().code()).isEqualTo(500);
   }
 
-  private static Response fail() {
+  private static Response<?> fail() {
     throw new IllegalStateException("oops");
   }
 

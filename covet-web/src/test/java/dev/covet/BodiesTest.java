@@ -38,7 +38,7 @@ class BodiesTest {
 
   @Test
   void aWriterProducesTheBodyWhenItIsSent() throws Exception {
-    Response answer = Response.stream(out -> out.write("now".getBytes()));
+    Response<?> answer = Response.stream(out -> out.write("now".getBytes()));
 
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(answer.body().length()).isEqualTo(-1);
@@ -73,7 +73,7 @@ class BodiesTest {
     Path file = file("page.HTML", 5);
     Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-01-02T03:04:05.5Z")));
 
-    Response answer = Response.file(file);
+    Response<?> answer = Response.file(file);
 
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(answer.body().length()).isEqualTo(5);
@@ -128,7 +128,7 @@ class BodiesTest {
   @Test
   void aFileThatGrewIsSentAsLongAsItWas() throws IOException {
     Path file = file("grows", 3);
-    Response answer = Response.file(file);
+    Response<?> answer = Response.file(file);
     Files.writeString(file, "longer than before");
 
     assertThat(Exchange.text(answer)).isEqualTo("lon");

@@ -117,6 +117,32 @@ class CompileMatrixTest {
     check("Covet.create().get(\"/\", Input.class);", "no suitable method found for get");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "a value|Response<Input> r = Response.ok(input);|",
+        "changed|Response<Input> r = Response.json(input).header(\"a\", \"b\").status(202);|",
+        "made|Response<Input> r = Response.created(\"/x\", input).etag(\"1\");|",
+        "no value|Response<Input> r = yes() ? Response.ok(input) : Response.noContent();|",
+        "a place|Response<Input> r = Response.created(\"/x\");|",
+        "a named type|Response<Input> r = Response.<Input>of(202).header(\"a\", \"b\");|",
+        "text|Response<String> r = Response.text(\"x\").type(\"text/css\");|",
+        "bytes|Response<byte[]> r = Response.ok(new byte[0]);|",
+        "raw|Response r = Response.ok(input).header(\"a\", \"b\");|",
+        "raw of any|Response r = Response.redirect(\"/x\");|",
+        "another type|Response<Box> r = Response.ok(input);|incompatible bounds",
+        "middleware|Covet.create().use((q, next) -> next.handle(q).header(\"a\", \"b\"));|",
+        "refusing|Covet.create().use((q, n) -> yes() ? n.handle(q) : Response.of(403));|",
+        "raw middleware|Covet.create().use((q, n) -> { Response r = n.handle(q); return r; });|",
+        "errors|Covet.create().error(Error.class, (e, q) -> Response.of(500).cookie(\"a\","
+            + " \"b\"));|"
+      })
+  void responses(String name, String statement, @Nullable String error) {
+    check("Input input = new Input(1, \"\"); " + statement, error);
+  }
+
   private void check(String statement, @Nullable String error) {
     String source =
         STAR_IMPORTS

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConditionalTest {
   private static final Instant CHANGED = Instant.parse("2026-01-02T03:04:05Z");
 
-  private static int statusOf(FakeIncoming incoming, Response response) {
+  private static int statusOf(FakeIncoming incoming, Response<?> response) {
     return Exchange.answer(incoming, request -> response).status().code();
   }
 
@@ -91,7 +91,7 @@ class ConditionalTest {
   void tagsComeBeforeDates() {
     String before = HttpDate.format(CHANGED.minusSeconds(9));
     String after = HttpDate.format(CHANGED.plusSeconds(9));
-    Response response = Response.text("x").etag("a").lastModified(CHANGED);
+    Response<?> response = Response.text("x").etag("a").lastModified(CHANGED);
 
     assertThat(
             statusOf(
@@ -110,7 +110,7 @@ class ConditionalTest {
   @Test
   void a304KeepsTheFieldsAboutCachingOnly() {
     boolean[] closed = new boolean[1];
-    Response full =
+    Response<?> full =
         Response.text("x")
             .withBody(StreamBody.of(out -> out.write(1), () -> closed[0] = true))
             .etag("a")
@@ -121,7 +121,7 @@ class ConditionalTest {
             .header("Content-Language", "en")
             .header("Content-Range", "bytes 0-0/1");
 
-    Response answer =
+    Response<?> answer =
         Exchange.answer(FakeIncoming.get("/").with("If-None-Match", "\"a\""), request -> full);
 
     assertThat(answer.status()).isEqualTo(Status.NOT_MODIFIED);
@@ -137,7 +137,7 @@ class ConditionalTest {
   @Test
   void a412ClosesTheBodyThatIsNotSent() {
     boolean[] closed = new boolean[1];
-    Response full =
+    Response<?> full =
         Response.text("x")
             .withBody(StreamBody.of(out -> out.write(1), () -> closed[0] = true))
             .etag("a");
@@ -148,7 +148,7 @@ class ConditionalTest {
 
   @Test
   void onlyAnswers200ToReadingMethodsAreConditional() {
-    Response response = Response.text("x").etag("a");
+    Response<?> response = Response.text("x").etag("a");
 
     assertThat(statusOf(FakeIncoming.of("HEAD", "/").with("If-None-Match", "*"), response))
         .isEqualTo(304);

@@ -127,7 +127,7 @@ class CovetTest {
     app.use((request, next) -> next.handle(request).addHeader("X-Order", "app"));
     app.mount("/shop/", shop);
 
-    Response answer = Exchange.serve(app, FakeIncoming.get("/shop/items/0"));
+    Response<?> answer = Exchange.serve(app, FakeIncoming.get("/shop/items/0"));
 
     assertThat(Exchange.text(answer)).isEqualTo("shop / by zero");
     assertThat(answer.headers().all("X-Order")).containsExactly("shop", "app");

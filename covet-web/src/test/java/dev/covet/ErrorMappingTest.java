@@ -35,7 +35,7 @@ class ErrorMappingTest {
         });
   }
 
-  private Response fail(Throwable failure) {
+  private Response<?> fail(Throwable failure) {
     throwing(app, failure);
     return Exchange.serve(app, FakeIncoming.get("/fail"));
   }
@@ -74,7 +74,7 @@ class ErrorMappingTest {
     IOException thrown = new IOException("mine");
     app.error(IOException.class, (e, request) -> Response.of(418).header("X-E", e.getMessage()));
 
-    Response answer = fail(thrown);
+    Response<?> answer = fail(thrown);
 
     assertThat(answer.status().code()).isEqualTo(418);
     assertThat(answer.headers().first("X-E")).isEqualTo("mine");
@@ -84,7 +84,7 @@ class ErrorMappingTest {
 
   @Test
   void anHttpExceptionSetsStatusHeadersAndMembers() {
-    Response answer =
+    Response<?> answer =
         fail(
             new HttpException(Status.TOO_MANY_REQUESTS, "slow down")
                 .header("Retry-After", "7")
@@ -116,7 +116,8 @@ class ErrorMappingTest {
     IllegalStateException thrown = new IllegalStateException("secret password");
     throwing(app, thrown);
 
-    Response answer = Exchange.serve(app, FakeIncoming.get("/fail").with("X-Request-Id", "id-7"));
+    Response<?> answer =
+        Exchange.serve(app, FakeIncoming.get("/fail").with("X-Request-Id", "id-7"));
 
     assertThat(answer.status().code()).isEqualTo(500);
     assertThat(Exchange.text(answer))
@@ -161,10 +162,10 @@ class ErrorMappingTest {
   void browsersGetAPage() {
     throwing(app, new HttpException(404, "no <b>such</b> thing"));
 
-    Response page =
+    Response<?> page =
         Exchange.serve(
             app, FakeIncoming.get("/fail").with("Accept", "text/html,application/xml;q=0.9"));
-    Response problem = Exchange.serve(app, FakeIncoming.get("/fail").with("Accept", "*/*"));
+    Response<?> problem = Exchange.serve(app, FakeIncoming.get("/fail").with("Accept", "*/*"));
 
     assertThat(page.status().code()).isEqualTo(404);
     assertThat(page.headers().first("Content-Type")).startsWith("text/html");
@@ -176,7 +177,7 @@ class ErrorMappingTest {
   void aMalformedAcceptFieldDoesNoHarm() {
     throwing(app, new HttpException(404, "no"));
 
-    Response answer =
+    Response<?> answer =
         Exchange.serve(app, FakeIncoming.get("/fail").with("Accept", ";;/,q=\"x, text/;q=9"));
 
     assertThat(answer.status().code()).isEqualTo(404);
@@ -191,7 +192,7 @@ class ErrorMappingTest {
           throw new IllegalStateException("second");
         });
 
-    Response answer = fail(first);
+    Response<?> answer = fail(first);
 
     assertThat(answer.status().code()).isEqualTo(500);
     assertThat(answer.failure()).isSameAs(first);
@@ -209,7 +210,7 @@ class ErrorMappingTest {
         });
     IOException thrown = new IOException("again");
 
-    Response answer = fail(thrown);
+    Response<?> answer = fail(thrown);
 
     assertThat(answer.status().code()).isEqualTo(500);
     assertThat(log.from(Level.SEVERE).getFirst().getThrown()).isSameAs(thrown);
@@ -237,7 +238,7 @@ class ErrorMappingTest {
           }
         };
 
-    Response answer = Exchange.serve(app, FakeIncoming.post("/").body(broken, -1));
+    Response<?> answer = Exchange.serve(app, FakeIncoming.post("/").body(broken, -1));
 
     assertThat(answer.status()).isEqualTo(Status.BAD_REQUEST);
     assertThat(answer.failure()).isInstanceOf(UncheckedIOException.class);
@@ -247,7 +248,7 @@ class ErrorMappingTest {
 
   @Test
   void anInterruptedHandlerIsAnsweredWith503AndStaysInterrupted() {
-    Response answer = fail(new InterruptedException("stop"));
+    Response<?> answer = fail(new InterruptedException("stop"));
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(answer.status()).isEqualTo(Status.SERVICE_UNAVAILABLE);
@@ -277,7 +278,7 @@ class ErrorMappingTest {
     Request request = assembled.accept(FakeIncoming.get("/fail"));
     assembled.ended(request);
 
-    Response answer = assembled.failed(request, thrown);
+    Response<?> answer = assembled.failed(request, thrown);
 
     assertThat(answer.status().code()).isEqualTo(500);
     assertThat(answer.failure()).isSameAs(thrown);

@@ -13,16 +13,16 @@ final class Exchange {
 
   private Exchange() {}
 
-  static Response serve(Covet app, IncomingRequest incoming) {
+  static Response<?> serve(Covet app, IncomingRequest incoming) {
     return serve(app.assemble(), incoming);
   }
 
-  static Response serve(AssembledApplication application, IncomingRequest incoming) {
+  static Response<?> serve(AssembledApplication application, IncomingRequest incoming) {
     return application.handle(application.accept(incoming), calls());
   }
 
   /** What a handler for any path of the request answers. */
-  static Response answer(IncomingRequest incoming, Handler<?> handler) {
+  static Response<?> answer(IncomingRequest incoming, Handler<?> handler) {
     Covet app = Covet.create(Config.defaults());
     app.route(incoming.method(), "/{rest...}", handler);
     return serve(app, incoming);
@@ -43,7 +43,7 @@ final class Exchange {
   }
 
   /** The body as text, produced if it has to be, and closed. */
-  static String text(Response response) {
+  static String text(Response<?> response) {
     ResponseBody body = response.body();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FailuresTest {
   private final Covet app = Served.app();
 
-  private Response fail(Exception failure) {
+  private Response<?> fail(Exception failure) {
     app.get(
         "/fails",
         req -> {
@@ -22,7 +22,7 @@ class FailuresTest {
 
   @Test
   void whatNobodyExpectedIs500WithoutAnyDetail() {
-    Response response = fail(new IllegalStateException("a secret"));
+    Response<?> response = fail(new IllegalStateException("a secret"));
     assertThat(response.status()).isEqualTo(Status.INTERNAL_SERVER_ERROR);
     assertThat(Served.text(response))
         .contains("\"title\":\"Internal Server Error\"", "\"requestId\":\"")
@@ -32,7 +32,7 @@ class FailuresTest {
 
   @Test
   void httpExceptionsSayWhatIsAnswered() {
-    Response response =
+    Response<?> response =
         fail(
             new HttpException(Status.CONFLICT, "taken")
                 .header("retry-after", "5")
@@ -111,7 +111,7 @@ class FailuresTest {
 
   @Test
   void browsersGetAPage() {
-    Response response =
+    Response<?> response =
         new Served(app)
             .send(new MadeRequest("GET", "/<none>").header("accept", "text/html,*/*;q=0.8"));
     assertThat(response.headers().first("content-type")).isEqualTo("text/html; charset=utf-8");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PipelineTest {
   private final Covet app = Covet.create(Config.defaults());
 
-  private Response serve(String target) {
+  private Response<?> serve(String target) {
     return Exchange.serve(app, FakeIncoming.get(target));
   }
 
@@ -41,7 +41,7 @@ class PipelineTest {
   private static Middleware noting(String name, List<String> order) {
     return (request, next) -> {
       order.add(name);
-      Response response = next.handle(request);
+      Response<?> response = next.handle(request);
       order.add(name + " done");
       return response;
     };
@@ -52,7 +52,7 @@ class PipelineTest {
     app.use((request, next) -> next.handle(request).header("X-Around", "1"));
     app.use(
         (request, next) -> {
-          Response response = next.handle(request);
+          Response<?> response = next.handle(request);
           return response.header("X-Seen", String.valueOf(response.failure()));
         });
     app.get(
@@ -61,7 +61,7 @@ class PipelineTest {
           throw new HttpException(409, "taken");
         });
 
-    Response answer = serve("/");
+    Response<?> answer = serve("/");
 
     assertThat(answer.status().code()).isEqualTo(409);
     assertThat(answer.headers().first("X-Seen")).isEqualTo("dev.covet.HttpException: taken");
@@ -77,7 +77,7 @@ class PipelineTest {
         });
     app.get("/", request -> "never");
 
-    Response answer = serve("/");
+    Response<?> answer = serve("/");
 
     assertThat(answer.status().code()).isEqualTo(401);
     assertThat(answer.headers().first("X-Around")).isEqualTo("1");
@@ -99,7 +99,7 @@ class PipelineTest {
     app.use((request, next) -> null);
 
     try (LogCapture log = new LogCapture()) {
-      Response answer = serve("/");
+      Response<?> answer = serve("/");
 
       assertThat(answer.status().code()).isEqualTo(500);
       assertThat(answer.failure())

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResponseTest {
-  private static String type(Response response) {
+  private static String type(Response<?> response) {
     return String.valueOf(response.headers().first("Content-Type"));
   }
 
@@ -31,14 +31,14 @@ class ResponseTest {
     assertThat(type(Response.stream(out -> out.write(1)))).isEqualTo("application/octet-stream");
     assertThat(Response.of(404).status()).isEqualTo(Status.NOT_FOUND);
     assertThat(Response.noContent().status()).isEqualTo(Status.NO_CONTENT);
-    Response problem = Response.problem(Problem.of(Status.CONFLICT, "taken"));
+    Response<?> problem = Response.problem(Problem.of(Status.CONFLICT, "taken"));
     assertThat(problem.status()).isEqualTo(Status.CONFLICT);
     assertThat(type(problem)).startsWith("application/problem+json");
   }
 
   @Test
   void createdTellsWhere() {
-    Response created = Response.created("/users/7");
+    Response<?> created = Response.created("/users/7");
 
     assertThat(created.status()).isEqualTo(Status.CREATED);
     assertThat(created.headers().first("Location")).isEqualTo("/users/7");
@@ -48,8 +48,8 @@ class ResponseTest {
 
   @Test
   void changesMakeNewResponses() {
-    Response plain = Response.text("x");
-    Response changed =
+    Response<?> plain = Response.text("x");
+    Response<?> changed =
         plain
             .status(202)
             .header("A", "1")
@@ -77,7 +77,7 @@ class ResponseTest {
   @Test
   void aChangeKeepsTheFailureThatIsAnswered() {
     Throwable failure = new Throwable();
-    Response answer =
+    Response<?> answer =
         Response.ok().withFailure(failure).header("A", "1").status(404).withBody(ByteBody.EMPTY);
 
     assertThat(answer.failure()).isSameAs(failure);
@@ -86,7 +86,7 @@ class ResponseTest {
 
   @Test
   void cookiesAreSetBesideOthers() {
-    Response answer = Response.ok().cookie("a", "1").cookie(Cookie.of("b", "2"));
+    Response<?> answer = Response.ok().cookie("a", "1").cookie(Cookie.of("b", "2"));
 
     assertThat(answer.headers().all("Set-Cookie")).hasSize(2);
     assertThat(answer.headers().all("Set-Cookie").getFirst())
@@ -134,7 +134,7 @@ class ResponseTest {
   @ValueSource(
       strings = {"/", "/a?b=c:d", "a/b", "?q", "#f", "", "/a//b", "/a:b", "a?b:c", "a#b:c"})
   void redirectsStayOnThisSite(String target) {
-    Response answer = Response.redirect(target);
+    Response<?> answer = Response.redirect(target);
 
     assertThat(answer.status()).isEqualTo(Status.FOUND);
     assertThat(answer.headers().first("Location")).isEqualTo(target);
@@ -180,7 +180,7 @@ class ResponseTest {
         "https://a.example/gr\u00fcn"
       })
   void allowedHostsMayBeTargets(String url) {
-    Response answer = Response.redirect(url, Set.of("a.example", "b.example:8443"));
+    Response<?> answer = Response.redirect(url, Set.of("a.example", "b.example:8443"));
 
     assertThat(answer.status()).isEqualTo(Status.FOUND);
     assertThat(answer.headers().first("Location")).isEqualTo(url.replace("\u00fc", "%C3%BC"));

@@ -40,19 +40,19 @@ final class Served {
     return application;
   }
 
-  Response get(String target) {
+  Response<?> get(String target) {
     return send(new MadeRequest("GET", target));
   }
 
-  Response send(String method, String target) {
+  Response<?> send(String method, String target) {
     return send(new MadeRequest(method, target));
   }
 
-  Response send(MadeRequest incoming) {
+  Response<?> send(MadeRequest incoming) {
     return application.handle(application.accept(incoming), CALLS);
   }
 
-  static String text(Response response) {
+  static String text(Response<?> response) {
     ResponseBody body = response.body();
     try {
       return switch (body.kind()) {

@@ -74,7 +74,7 @@ class SingleFileTest {
               app.get("/by/{name}", Who.class, this::greet);
             }
 
-            Response greet(Who who) { return Response.text(greeting + " " + who.name()); }
+            Response<?> greet(Who who) { return Response.text(greeting + " " + who.name()); }
 
             void main() {}
             """);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TerminalsTest {
   private final Covet app = Covet.create(Config.defaults());
 
-  private Response serve(String method, String target) {
+  private Response<?> serve(String method, String target) {
     return Exchange.serve(app, FakeIncoming.of(method, target));
   }
 
@@ -17,7 +17,7 @@ class TerminalsTest {
   void anUnknownPathIsAnsweredWith404AndAProblem() {
     app.get("/here", request -> "here");
 
-    Response answer = serve("GET", "/there");
+    Response<?> answer = serve("GET", "/there");
 
     assertThat(answer.status().code()).isEqualTo(404);
     assertThat(answer.headers().first("Content-Type")).startsWith("application/problem+json");
@@ -29,7 +29,7 @@ class TerminalsTest {
     app.get("/here", request -> "here");
     app.put("/here", request -> "put");
 
-    Response answer = serve("DELETE", "/here");
+    Response<?> answer = serve("DELETE", "/here");
 
     assertThat(answer.status().code()).isEqualTo(405);
     assertThat(answer.headers().first("Allow").split(", "))
@@ -41,7 +41,7 @@ class TerminalsTest {
     app.get("/here", request -> "here");
     app.options("/own", request -> "own");
 
-    Response automatic = serve("OPTIONS", "/here");
+    Response<?> automatic = serve("OPTIONS", "/here");
 
     assertThat(automatic.status().code()).isEqualTo(204);
     assertThat(automatic.headers().first("Allow").split(", "))
@@ -60,7 +60,7 @@ class TerminalsTest {
   void optionsOfTheServerNamesTheMethodsThatCanBeServed() {
     app.get("/here", request -> "here");
 
-    Response answer = serve("OPTIONS", "*");
+    Response<?> answer = serve("OPTIONS", "*");
 
     assertThat(answer.status().code()).isEqualTo(204);
     assertThat(answer.headers().first("Allow").split(", "))
@@ -119,8 +119,8 @@ class TerminalsTest {
           admin.get("/here", request -> "here");
         });
 
-    for (Response inside :
-        new Response[] {
+    for (Response<?> inside :
+        new Response<?>[] {
           serve("GET", "/admin/there"),
           serve("GET", "/admin"),
           serve("PUT", "/admin/here"),
@@ -129,7 +129,7 @@ class TerminalsTest {
       assertThat(inside.headers().first("X-Group")).as(inside.toString()).isEqualTo("1");
       assertThat(inside.headers().first("X-App")).isEqualTo("1");
     }
-    Response outside = serve("GET", "/other");
+    Response<?> outside = serve("GET", "/other");
     assertThat(outside.headers().first("X-App")).isEqualTo("1");
     assertThat(outside.headers().contains("X-Group")).isFalse();
   }
@@ -141,7 +141,7 @@ class TerminalsTest {
     app.group("/a", one -> one.use((request, next) -> next.handle(request).header("X-One", "1")));
     app.group("/a", two -> two.use((request, next) -> next.handle(request).header("X-Two", "2")));
 
-    Response answer = serve("GET", "/a/nothing");
+    Response<?> answer = serve("GET", "/a/nothing");
 
     assertThat(answer.headers().first("X-One")).isEqualTo("1");
     assertThat(answer.headers().first("X-Two")).isEqualTo("2");
@@ -157,7 +157,7 @@ class TerminalsTest {
         });
     assertThat(Exchange.text(serve("GET", "/nothing"))).isEqualTo("[]");
 
-    Response answer =
+    Response<?> answer =
         Exchange.serve(
             app(
                 (request, next) -> {

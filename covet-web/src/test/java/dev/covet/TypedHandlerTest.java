@@ -26,11 +26,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TypedHandlerTest {
   private final Covet app = Served.app();
 
-  private Response get(String target) {
+  private Response<?> get(String target) {
     return new Served(app).get(target);
   }
 
-  private Response send(MadeRequest request) {
+  private Response<?> send(MadeRequest request) {
     return new Served(app).send(request);
   }
 
@@ -47,14 +47,14 @@ class TypedHandlerTest {
   }
 
   /** What the handler made of the request, which was answered with 200. */
-  private static String good(Response response) {
+  private static String good(Response<?> response) {
     String text = Served.text(response);
     assertThat(response.status().code()).as(text).isEqualTo(200);
     return text;
   }
 
   /** The problem, whose status was as expected. */
-  private static String bad(Response response, int status) {
+  private static String bad(Response<?> response, int status) {
     String text = Served.text(response);
     assertThat(response.status().code()).as(text).isEqualTo(status);
     assertThat(response.headers().first("content-type")).isEqualTo("application/problem+json");
@@ -123,7 +123,7 @@ class TypedHandlerTest {
           g.error(ArithmeticException.class, (e, req) -> Response.text("mapped"));
           g.get("/{id}", Tenant.class, in -> in.tenant() + 1 / in.id());
         });
-    Response response = get("/g/acme/1");
+    Response<?> response = get("/g/acme/1");
     assertThat(good(response)).isEqualTo("acme1");
     assertThat(response.headers().first("x-seen")).isEqualTo("/g/{tenant}/{id}");
     assertThat(good(get("/g/acme/0"))).isEqualTo("mapped");

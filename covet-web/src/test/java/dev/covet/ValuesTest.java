@@ -23,32 +23,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ValuesTest {
-  private static Response of(@Nullable Object value) throws Exception {
+  private static Response<?> of(@Nullable Object value) throws Exception {
     return Values.toResponse(value);
   }
 
-  private static String type(Response response) {
+  private static String type(Response<?> response) {
     return String.valueOf(response.headers().first("Content-Type"));
   }
 
   @Test
   void nothingIs204() throws Exception {
     assertThat(of(null).status()).isEqualTo(Status.NO_CONTENT);
-    Response answer = Exchange.answer(FakeIncoming.get("/"), Handler.action(request -> {}));
+    Response<?> answer = Exchange.answer(FakeIncoming.get("/"), Handler.action(request -> {}));
     assertThat(answer.status()).isEqualTo(Status.NO_CONTENT);
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.EMPTY);
   }
 
   @Test
   void aResponseIsTakenAsItIs() throws Exception {
-    Response response = Response.of(418);
+    Response<?> response = Response.of(418);
 
     assertThat(of(response)).isSameAs(response);
   }
 
   @Test
   void textIsPlainTextInUtf8() throws Exception {
-    Response answer = of("gr\u00fcn");
+    Response<?> answer = of("gr\u00fcn");
 
     assertThat(type(answer)).isEqualToIgnoringCase("text/plain; charset=utf-8");
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.BYTES);
@@ -70,7 +70,7 @@ class ValuesTest {
 
     assertThat(of(bytes).body().bytes()).isSameAs(bytes);
     assertThat(type(of(bytes))).isEqualTo("application/octet-stream");
-    Response stream = of(in);
+    Response<?> stream = of(in);
     assertThat(stream.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
     assertThat(stream.body().length()).isEqualTo(-1);
     assertThat(Exchange.text(stream)).isEqualTo("stream");
@@ -81,7 +81,7 @@ class ValuesTest {
   void aPathIsAFile(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("a.txt"), "content");
 
-    Response answer = of(file);
+    Response<?> answer = of(file);
 
     assertThat(answer.body().length()).isEqualTo(7);
     assertThat(Exchange.text(answer)).isEqualTo("content");
@@ -126,7 +126,7 @@ class ValuesTest {
   void aStreamIsAJsonArrayAndIsClosed() throws Exception {
     boolean[] closed = new boolean[1];
 
-    Response answer = of(Stream.of("a", "b", "c").onClose(() -> closed[0] = true));
+    Response<?> answer = of(Stream.of("a", "b", "c").onClose(() -> closed[0] = true));
 
     assertThat(type(answer)).isEqualTo("application/json");
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.STREAMED);
@@ -171,7 +171,7 @@ class ValuesTest {
 
   @Test
   void anythingElseIsOneJsonValueWrittenIntoMemoryFirst() throws Exception {
-    Response answer = of(Map.of("a", 1));
+    Response<?> answer = of(Map.of("a", 1));
 
     assertThat(type(answer)).isEqualTo("application/json");
     assertThat(answer.body().kind()).isEqualTo(ResponseBody.Kind.BUFFERED);

@@ -59,12 +59,12 @@ public final class Notes {
     return store.search(req.query("q").or(""), offset, limit);
   }
 
-  private Response create(Request req) {
+  private Response<Note> create(Request req) {
     Note note = store.add(draft(req));
     return tagged(note).status(Status.CREATED).header("location", "/api/notes/" + note.id());
   }
 
-  private Response replace(Request req) {
+  private Response<Note> replace(Request req) {
     Draft draft = draft(req);
     return store
         .replace(id(req), draft, req.header("if-match").optional())
@@ -72,14 +72,14 @@ public final class Notes {
         .orElseThrow(() -> new HttpException(Status.NOT_FOUND, "no such note"));
   }
 
-  private Response delete(Request req) {
+  private Response<Void> delete(Request req) {
     if (!store.remove(id(req))) {
       throw new HttpException(Status.NOT_FOUND, "no such note");
     }
     return Response.noContent();
   }
 
-  private static Response tagged(Note note) {
+  private static Response<Note> tagged(Note note) {
     return Response.json(note).etag(note.etag());
   }
 

@@ -18,7 +18,7 @@ final class BodyStream extends OutputStream {
 
   private final RequestTask task;
   private final Exchange exchange;
-  private final Response response;
+  private final Response<?> response;
   private final long length;
   private byte[] buffer = new byte[FIRST];
   private int size;
@@ -34,7 +34,7 @@ final class BodyStream extends OutputStream {
    * @param response its status and fields
    * @param length the length of the body in bytes, or -1
    */
-  BodyStream(RequestTask task, Response response, long length) {
+  BodyStream(RequestTask task, Response<?> response, long length) {
     this.task = task;
     this.exchange = task.exchange();
     this.response = response;

@@ -93,7 +93,7 @@ final class Dispatcher implements ExchangeHandler {
   /** Serves one request on its own thread. Throws nothing. */
   void serve(RequestTask task) {
     try {
-      Response response = task.handle();
+      Response<?> response = task.handle();
       writer.write(this, task, response);
     } catch (Throwable failure) {
       failed(task, failure);

@@ -236,7 +236,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   }
 
   /** What the application makes of it. */
-  Response handle() {
+  Response<?> handle() {
     return dispatcher.application().handle(request, this);
   }
 }

@@ -35,7 +35,7 @@ final class ResponseWriter {
    * @param task the request
    * @param response what to answer
    */
-  void write(Dispatcher dispatcher, RequestTask task, Response response) {
+  void write(Dispatcher dispatcher, RequestTask task, Response<?> response) {
     ResponseBody body = response.body();
     try {
       send(dispatcher, task, response, body);
@@ -46,7 +46,8 @@ final class ResponseWriter {
     }
   }
 
-  private void send(Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
+  private void send(
+      Dispatcher dispatcher, RequestTask task, Response<?> response, ResponseBody body)
       throws Exception {
     switch (body.kind()) {
       case EMPTY -> respond(dispatcher, task, response, NOTHING, 0);
@@ -57,14 +58,14 @@ final class ResponseWriter {
   }
 
   private static void respond(
-      Dispatcher dispatcher, RequestTask task, Response response, byte[] bytes, int size) {
+      Dispatcher dispatcher, RequestTask task, Response<?> response, byte[] bytes, int size) {
     if (dispatcher.complete(task)) {
       task.exchange().respond(response.status(), response.headers(), bytes, 0, size);
     }
   }
 
   private void buffered(
-      Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
+      Dispatcher dispatcher, RequestTask task, Response<?> response, ResponseBody body)
       throws Exception {
     int loop = task.loop().index();
     Chunk chunk = chunks.take(loop);
@@ -80,7 +81,7 @@ final class ResponseWriter {
   }
 
   private static void streamed(
-      Dispatcher dispatcher, RequestTask task, Response response, ResponseBody body)
+      Dispatcher dispatcher, RequestTask task, Response<?> response, ResponseBody body)
       throws Exception {
     Exchange exchange = task.exchange();
     if (exchange.method().equals(Method.HEAD) || bodiless(response.status().code())) {
@@ -119,7 +120,7 @@ final class ResponseWriter {
     }
     boolean ended = task.completed();
     if (!ended && !task.exchange().committed()) {
-      Response response = dispatcher.application().failed(task.request(), failure);
+      Response<?> response = dispatcher.application().failed(task.request(), failure);
       ResponseBody body = response.body();
       byte[] bytes = body.kind() == ResponseBody.Kind.BYTES ? body.bytes() : NOTHING;
       respond(dispatcher, task, response, bytes, bytes.length);

@@ -66,7 +66,7 @@ final class WarmUp {
     }
   }
 
-  private void serve(Supplier<Response> kind) throws InterruptedException {
+  private void serve(Supplier<Response<?>> kind) throws InterruptedException {
     for (ServingPlan.Placement placement : ServingPlan.Placement.values()) {
       ServingPlan plan = new ServingPlan("warm-up", placement, ServingPlan.OnTimeout.DETACH, 0, 0);
       Dispatcher dispatcher =
@@ -84,7 +84,7 @@ final class WarmUp {
     }
   }
 
-  private Application application(ServingPlan plan, Supplier<Response> kind) {
+  private Application application(ServingPlan plan, Supplier<Response<?>> kind) {
     return proxy(
         Application.class,
         (self, method, arguments) ->

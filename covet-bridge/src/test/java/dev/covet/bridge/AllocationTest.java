@@ -52,7 +52,7 @@ class AllocationTest {
   }
 
   /** Answers without allocating. */
-  private record Plain(Request request, ServingPlan plan, Response response)
+  private record Plain(Request request, ServingPlan plan, Response<?> response)
       implements Application {
     Plain(IncomingRequest incoming) {
       this(
@@ -72,12 +72,12 @@ class AllocationTest {
     }
 
     @Override
-    public Response handle(Request any, ServerCalls calls) {
+    public Response<?> handle(Request any, ServerCalls calls) {
       return response;
     }
 
     @Override
-    public Response failed(Request any, Throwable failure) {
+    public Response<?> failed(Request any, Throwable failure) {
       throw new AssertionError(failure);
     }
 

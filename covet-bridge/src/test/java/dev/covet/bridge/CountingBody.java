@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CountingBody implements ResponseBody {
   private final AtomicInteger closed = new AtomicInteger();
 
-  Response response() {
+  Response<?> response() {
     return Requests.response(this);
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class FakeApplication implements Application {
   /** Serves one request. */
   interface Handler {
-    Response handle(Call call) throws Exception;
+    Response<?> handle(Call call) throws Exception;
   }
 
   /** One request as a handler sees it. */
@@ -87,7 +87,7 @@ final class FakeApplication implements Application {
   }
 
   @Override
-  public Response handle(Request request, ServerCalls calls) {
+  public Response<?> handle(Request request, ServerCalls calls) {
     Active one = get(request);
     try {
       return one.route.handler.handle(new Call(one.incoming, calls, one.after));
@@ -97,7 +97,7 @@ final class FakeApplication implements Application {
   }
 
   @Override
-  public Response failed(Request request, Throwable failure) {
+  public Response<?> failed(Request request, Throwable failure) {
     failures.add(failure);
     return Response.text("failed: " + failure.getMessage()).status(Status.INTERNAL_SERVER_ERROR);
   }

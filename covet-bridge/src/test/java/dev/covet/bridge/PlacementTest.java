@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Where handlers run, and what becomes of those that hold their loop. */
 class PlacementTest {
   /** The name of the thread that carries a virtual thread. */
-  private static Response carrier(FakeApplication.Call call) {
+  private static Response<?> carrier(FakeApplication.Call call) {
     return Response.text(Thread.currentThread().toString());
   }
 

@@ -22,11 +22,11 @@ final class Requests {
   private Requests() {}
 
   /** A response with a body of a kind that applications do not make themselves. */
-  static Response response(ResponseBody body) {
+  static Response<?> response(ResponseBody body) {
     for (Constructor<?> constructor : Response.class.getDeclaredConstructors()) {
       constructor.setAccessible(true);
       try {
-        return (Response) constructor.newInstance(Status.OK, Headers.empty(), body, null);
+        return (Response<?>) constructor.newInstance(Status.OK, Headers.empty(), body, null);
       } catch (ReflectiveOperationException e) {
         throw new LinkageError(e.getMessage(), e);
       }

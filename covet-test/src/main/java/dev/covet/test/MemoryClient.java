@@ -82,7 +82,7 @@ final class MemoryClient extends TestClient implements RunningServer {
       Headers type = Headers.of("content-type", "application/problem+json");
       return new TestResponse(413, type, problem, Headers.empty());
     }
-    Response response = application.handle(request, CALLS);
+    Response<?> response = application.handle(request, CALLS);
     byte[] body;
     try {
       body = bytes(response.body());

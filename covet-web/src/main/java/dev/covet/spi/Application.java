@@ -39,7 +39,7 @@ public interface Application {
    * @param calls what the request may ask of the server
    * @return the response, whose body may still have to be produced
    */
-  Response handle(Request request, ServerCalls calls);
+  Response<?> handle(Request request, ServerCalls calls);
 
   /**
    * Turns a failure after {@link #handle} and before the head was sent (a value that can not be
@@ -49,7 +49,7 @@ public interface Application {
    * @param failure what was thrown
    * @return the response for it, of kind {@code EMPTY} or {@code BYTES}
    */
-  Response failed(Request request, Throwable failure);
+  Response<?> failed(Request request, Throwable failure);
 
   /**
    * Turns a failure after {@link #handle}, while a body was being produced, into a logged event.
