@@ -7,6 +7,7 @@ import dev.covet.route.PathPattern;
 import dev.covet.route.RequestPath;
 import dev.covet.route.RouteTree;
 import dev.covet.spi.Application;
+import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import java.lang.System.Logger.Level;
@@ -22,16 +23,19 @@ final class AssembledApplication implements Application {
   private final RouteTree<Terminals> terminals;
   private final Set<Method> methods;
   private final Map<String, PathPattern> named;
+  private final List<RouteDescription> descriptions;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
       RouteTree<Terminals> terminals,
       Set<Method> methods,
-      Map<String, PathPattern> named) {
+      Map<String, PathPattern> named,
+      List<RouteDescription> descriptions) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
     this.named = Map.copyOf(named);
+    this.descriptions = List.copyOf(descriptions);
   }
 
   @Override
@@ -103,6 +107,11 @@ final class AssembledApplication implements Application {
   @Override
   public void ended(Request request) {
     request.end();
+  }
+
+  @Override
+  public List<RouteDescription> routes() {
+    return descriptions;
   }
 
   /** The path of a named route. */

@@ -7,6 +7,7 @@ import dev.covet.route.RouteEntry;
 import dev.covet.route.RouteTree;
 import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
+import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -28,6 +29,7 @@ final class Assembly {
   private final Limits limits;
   private final boolean dev;
   private final List<RouteEntry<ServedRoute>> entries = new ArrayList<>();
+  private final List<RouteDescription> descriptions = new ArrayList<>();
   private final Map<String, Scope> scopes = new LinkedHashMap<>();
   private final Map<String, PathPattern> named = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
@@ -109,7 +111,7 @@ final class Assembly {
             route.onTimeout(),
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
-    Handler<?> handler =
+    CompiledEndpoint endpoint =
         route
             .endpoint()
             .compile(
@@ -117,10 +119,13 @@ final class Assembly {
                     route.method(), path, route.place(), scope.conversion(), route.groups()));
     Next chain =
         Pipeline.fold(
-            scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
+            scope.middleware(),
+            Pipeline.endpoint(endpoint.handler(), scope.errors()),
+            scope.errors());
     ServedRoute served =
         new ServedRoute(path, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
+    descriptions.add(RouteDescriber.of(route, path, endpoint, plan));
     methods.add(route.method());
     String name = route.name();
     if (name != null && named.putIfAbsent(name, path) != null) {
@@ -140,7 +145,8 @@ final class Assembly {
       }
       places.add(place(scope.prefix() + "/{rest...}", terminals));
     }
-    return new AssembledApplication(tree, RouteTree.of(places), Set.copyOf(methods), named);
+    return new AssembledApplication(
+        tree, RouteTree.of(places), Set.copyOf(methods), named, descriptions);
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

@@ -16,32 +16,39 @@ final class BindingPlan {
 
   private final Declaration declaration;
   private final InputChecks checks;
+  private final InputDescription described;
 
   /** The first slot that reads the body. */
   private @Nullable Slot body;
 
   private boolean form;
 
-  private BindingPlan(Declaration declaration) {
+  private BindingPlan(Declaration declaration, InputDescription described) {
     this.declaration = declaration;
+    this.described = described;
     this.checks = new InputChecks(declaration);
   }
 
   /**
    * Compiles the binder of a record.
    *
+   * @param described is told what it reads
    * @throws IllegalStateException if it can not be bound
    */
-  static RecordBinder of(Class<?> input, Declaration declaration) {
+  static RecordBinder of(Class<?> input, Declaration declaration, InputDescription described) {
     MethodHandle constructor = Constructors.of(input, declaration);
-    BindingPlan plan = new BindingPlan(declaration);
+    BindingPlan plan = new BindingPlan(declaration, described);
     List<Step> steps = new ArrayList<>();
     for (Slot slot : Slot.of(input)) {
       steps.add(plan.step(slot, steps.size()));
     }
     // A stable sort: what reads the body comes last, the rest stays as declared.
     steps.sort(Comparator.comparing(Step::readsBody));
-    return new RecordBinder(steps, constructor, plan.checks.whole(input, "request", ""));
+    Check whole = plan.checks.whole(input, "request", "");
+    if (whole != null || steps.stream().anyMatch(step -> step.check() != null)) {
+      described.validated();
+    }
+    return new RecordBinder(steps, constructor, whole);
   }
 
   private Step step(Slot slot, int at) {
@@ -51,6 +58,7 @@ final class BindingPlan {
       case SlotSource.WholeBody() -> {
         claimBody(slot, false);
         Binder binder = BodyBinders.of(slot, type, declaration);
+        described.body(slot, type);
         yield new Step(at, true, binder, checks.body(slot, type));
       }
       case SlotSource.Text from -> {
@@ -60,11 +68,17 @@ final class BindingPlan {
         }
         Binder binder =
             NestedPlan.isNested(type, from.source(), declaration)
-                ? NestedPlan.of(slot, type, from, declaration, checks)
-                : TextBinders.of(slot, type, from, declaration);
+                ? NestedPlan.of(slot, type, from, declaration, checks, described)
+                : parameter(slot, type, from);
         yield new Step(at, inForm, binder, checks.parameter(slot, from.source(), from.name()));
       }
     };
+  }
+
+  private Binder parameter(Slot slot, SlotType type, SlotSource.Text from) {
+    Binder binder = TextBinders.of(slot, type, from, declaration);
+    described.parameter(slot, type, from, declaration.conversion(), false);
+    return binder;
   }
 
   private Binder request(Slot slot, SlotType type) {

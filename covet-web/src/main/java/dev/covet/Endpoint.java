@@ -5,10 +5,10 @@ package dev.covet;
  */
 sealed interface Endpoint permits UntypedEndpoint, TypedEndpoint {
   /**
-   * The handler for one place where the route is served.
+   * The endpoint at one place where the route is served.
    *
    * @param declaration the route as it is served there
    * @throws IllegalStateException if the declaration is wrong
    */
-  Handler<?> compile(Declaration declaration);
+  CompiledEndpoint compile(Declaration declaration);
 }

@@ -11,11 +11,17 @@ final class NestedPlan {
   private final ParamSource source;
   private final Declaration declaration;
   private final InputChecks checks;
+  private final InputDescription described;
 
   /** The records around the one that is compiled. */
   private final Deque<Class<?>> around = new ArrayDeque<>();
 
-  private NestedPlan(ParamSource source, Declaration declaration, InputChecks checks) {
+  /** How many of them may be absent as a whole. */
+  private int optional;
+
+  private NestedPlan(
+      ParamSource source, Declaration declaration, InputChecks checks, InputDescription described) {
+    this.described = described;
     this.source = source;
     this.declaration = declaration;
     this.checks = checks;
@@ -30,8 +36,13 @@ final class NestedPlan {
   }
 
   static Binder of(
-      Slot slot, SlotType type, SlotSource.Text from, Declaration declaration, InputChecks checks) {
-    NestedPlan plan = new NestedPlan(from.source(), declaration, checks);
+      Slot slot,
+      SlotType type,
+      SlotSource.Text from,
+      Declaration declaration,
+      InputChecks checks,
+      InputDescription described) {
+    NestedPlan plan = new NestedPlan(from.source(), declaration, checks, described);
     plan.around.add(slot.owner());
     return plan.record(slot, type, from.name(), new ArrayList<>());
   }
@@ -46,21 +57,24 @@ final class NestedPlan {
     if (slot.find(Default.class) != null) {
       throw declaration.wrong(slot, "a record has no @Default", "put @Default on its components");
     }
+    boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
+    boolean absent = optional || slot.nullable();
     around.push(type.raw());
+    this.optional += absent ? 1 : 0;
     List<String> own = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
     for (Slot inner : Slot.of(type.raw())) {
       steps.add(component(steps.size(), inner, prefix, own));
     }
+    this.optional -= absent ? 1 : 0;
     around.pop();
     names.addAll(own);
-    Binder binder =
-        new RecordBinder(
-            steps,
-            Constructors.of(type.raw(), declaration),
-            checks.whole(type.raw(), source.in(), prefix));
-    boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
-    return optional || slot.nullable() ? new NestedBinder(source, own, binder, optional) : binder;
+    Check whole = checks.whole(type.raw(), source.in(), prefix);
+    if (whole != null || steps.stream().anyMatch(step -> step.check() != null)) {
+      described.validated();
+    }
+    Binder binder = new RecordBinder(steps, Constructors.of(type.raw(), declaration), whole);
+    return absent ? new NestedBinder(source, own, binder, optional) : binder;
   }
 
   private Step component(int at, Slot slot, String prefix, List<String> names) {
@@ -71,7 +85,9 @@ final class NestedPlan {
       return new Step(at, false, binder, checks.parameter(slot, source, name));
     }
     names.add(name);
-    Binder binder = TextBinders.of(slot, type, new SlotSource.Text(source, name), declaration);
+    SlotSource.Text from = new SlotSource.Text(source, name);
+    Binder binder = TextBinders.of(slot, type, from, declaration);
+    described.parameter(slot, type, from, declaration.conversion(), optional > 0);
     return new Step(at, false, binder, checks.parameter(slot, source, name));
   }
 

@@ -3,6 +3,7 @@ package dev.covet;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,6 +36,23 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     return Stream.of(type.getAnnotations(), declared.getAnnotations())
         .flatMap(Arrays::stream)
         .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+  }
+
+  /** What stands at it, at its type, and at the field and the accessor behind it. */
+  List<Annotation> annotations() {
+    return elements()
+        .flatMap(element -> Arrays.stream(element.getAnnotations()))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<AnnotatedElement> elements() {
+    if (!(declared instanceof RecordComponent component)) {
+      return Stream.of(declared, type);
+    }
+    Stream<AnnotatedElement> field =
+        Arrays.stream(owner.getDeclaredFields()).filter(f -> f.getName().equals(name)).map(f -> f);
+    return Stream.concat(Stream.of(declared, type, component.getAccessor()), field);
   }
 
   /** The type as source code has it, but with packages. */

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes values from the text of parameters. Stricter than the JDK's parsers: no plus signs, no
@@ -152,6 +153,12 @@ final class TextConversion {
   /** Whether the application says how texts become this. */
   boolean isOwn(Class<?> type) {
     return own.containsKey(boxed(type));
+  }
+
+  /** How texts of the application's own type must be; null for types that are built in. */
+  @Nullable String notation(Class<?> type) {
+    Conversion added = own.get(boxed(type));
+    return added == null ? null : added.expected();
   }
 
   boolean supports(Class<?> type) {

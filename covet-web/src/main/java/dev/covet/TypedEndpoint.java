@@ -1,13 +1,19 @@
 package dev.covet;
 
+import dev.covet.spi.RouteDescription.Style;
 import org.jspecify.annotations.Nullable;
 
 /** A handler whose input is made from the request. */
 record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler<T, R> handler)
     implements Endpoint {
   @Override
-  public Handler<R> compile(Declaration declaration) {
-    RecordBinder binder = BindingPlan.of(input, declaration);
+  public CompiledEndpoint compile(Declaration declaration) {
+    InputDescription described = new InputDescription();
+    RecordBinder binder = BindingPlan.of(input, declaration, described);
+    return new CompiledEndpoint(handler(binder), Style.TYPED, described);
+  }
+
+  private Handler<R> handler(RecordBinder binder) {
     return request -> {
       Rejections rejections = new Rejections();
       Object bound = binder.bind(request, rejections);

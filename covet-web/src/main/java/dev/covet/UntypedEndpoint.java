@@ -1,9 +1,11 @@
 package dev.covet;
 
+import dev.covet.spi.RouteDescription.Style;
+
 /** A handler that reads the request itself. */
 record UntypedEndpoint(Handler<?> handler) implements Endpoint {
   @Override
-  public Handler<?> compile(Declaration declaration) {
-    return handler;
+  public CompiledEndpoint compile(Declaration declaration) {
+    return new CompiledEndpoint(handler, Style.LAMBDA, new InputDescription());
   }
 }

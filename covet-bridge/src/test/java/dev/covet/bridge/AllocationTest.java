@@ -8,6 +8,7 @@ import dev.covet.Response;
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.http.IncomingRequest;
 import dev.covet.spi.Application;
+import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import java.lang.management.ManagementFactory;
@@ -84,6 +85,11 @@ class AllocationTest {
     @Override
     public void failedLate(Request any, Throwable failure) {
       throw new AssertionError(failure);
+    }
+
+    @Override
+    public List<RouteDescription> routes() {
+      return List.of();
     }
 
     @Override

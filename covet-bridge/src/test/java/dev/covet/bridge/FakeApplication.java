@@ -5,6 +5,7 @@ import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
 import dev.covet.spi.Application;
+import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
@@ -105,6 +106,11 @@ final class FakeApplication implements Application {
   @Override
   public void failedLate(Request request, Throwable failure) {
     lateFailures.add(failure);
+  }
+
+  @Override
+  public List<RouteDescription> routes() {
+    return List.of();
   }
 
   @Override

@@ -69,6 +69,14 @@ public interface Application {
   List<Runnable> after(Request request);
 
   /**
+   * What is known about the routes: those of a router in the order of their declaration, after them
+   * those of its groups, at last those of mounted parts.
+   *
+   * @return a description of each route that was declared, hidden ones included
+   */
+  List<RouteDescription> routes();
+
+  /**
    * Ends the application's view: from now on each method of the request throws {@link
    * IllegalStateException}. Runs nothing else; {@code req.after} tasks are the server's to run.
    *
