@@ -1,7 +1,7 @@
 package dev.covet.engine.http1;
 
-import dev.covet.engine.connection.HostSyntax;
 import dev.covet.engine.connection.Refusal;
+import dev.covet.http.HostSyntax;
 import dev.covet.http.HttpVersion;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.covet.engine.http2;
 
-import dev.covet.engine.connection.HostSyntax;
+import dev.covet.http.HostSyntax;
 import dev.covet.http.Method;
 import dev.covet.http.Tokens;
 import java.nio.charset.StandardCharsets;

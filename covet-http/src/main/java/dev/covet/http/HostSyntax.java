@@ -1,4 +1,6 @@
-package dev.covet.engine.connection;
+package dev.covet.http;
+
+import java.nio.charset.StandardCharsets;
 
 /**
  * Host and optional port (RFC 9110, section 7.2; RFC 3986, section 3.2.2): a registered name, an
@@ -26,6 +28,14 @@ public final class HostSyntax {
 
   private HostSyntax() {}
 
+  /**
+   * Whether bytes are a host with an optional port.
+   *
+   * @param bytes hold the text
+   * @param from where it begins
+   * @param end where it ends
+   * @return true if they are
+   */
   public static boolean isValid(byte[] bytes, int from, int end) {
     if (from == end) {
       return false;
@@ -35,6 +45,17 @@ public final class HostSyntax {
       return false;
     }
     return at == end || bytes[at] == ':' && isPort(bytes, at + 1, end);
+  }
+
+  /**
+   * Whether a text is a host with an optional port.
+   *
+   * @param text any text
+   * @return true if it is
+   */
+  public static boolean isValid(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    return isValid(bytes, 0, bytes.length);
   }
 
   private static int nameEnd(byte[] bytes, int from, int end) {
@@ -61,7 +82,7 @@ public final class HostSyntax {
   }
 
   /** Eight groups of one to four digits; one "::" stands for the groups that are left out. */
-  private static boolean isIpv6(byte[] bytes, int from, int end) {
+  static boolean isIpv6(byte[] bytes, int from, int end) {
     int groups = 0;
     boolean gap = false;
     int at = from;
@@ -99,7 +120,7 @@ public final class HostSyntax {
     return gap ? groups < 8 : groups == 8;
   }
 
-  private static boolean isIpv4(byte[] bytes, int from, int end) {
+  static boolean isIpv4(byte[] bytes, int from, int end) {
     int parts = 0;
     int at = from;
     while (parts < 4) {
@@ -119,7 +140,7 @@ public final class HostSyntax {
     return at == end;
   }
 
-  private static boolean isPort(byte[] bytes, int from, int end) {
+  static boolean isPort(byte[] bytes, int from, int end) {
     if (end - from > 5) {
       return false;
     }

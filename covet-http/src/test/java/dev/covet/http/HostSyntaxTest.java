@@ -1,4 +1,4 @@
-package dev.covet.engine.connection;
+package dev.covet.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
