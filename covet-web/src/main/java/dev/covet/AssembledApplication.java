@@ -24,22 +24,26 @@ final class AssembledApplication implements Application {
   private final Set<Method> methods;
   private final Map<String, PathPattern> named;
   private final List<RouteDescription> descriptions;
+  private final Edge edge;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
       RouteTree<Terminals> terminals,
       Set<Method> methods,
       Map<String, PathPattern> named,
-      List<RouteDescription> descriptions) {
+      List<RouteDescription> descriptions,
+      Edge edge) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
     this.named = Map.copyOf(named);
     this.descriptions = List.copyOf(descriptions);
+    this.edge = edge;
   }
 
   @Override
-  public Request accept(IncomingRequest incoming) {
+  public Request accept(IncomingRequest received) {
+    IncomingRequest incoming = edge.seen(received);
     String raw = incoming.rawPath();
     Leaf<ServedRoute> literal = tree.findLiteral(raw);
     if (literal != null) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private final Limits limits;
   private final boolean dev;
+  private final Edge edge;
   private final List<RouteEntry<ServedRoute>> entries = new ArrayList<>();
   private final List<RouteDescription> descriptions = new ArrayList<>();
   private final Map<String, Scope> scopes = new LinkedHashMap<>();
@@ -38,9 +39,10 @@ final class Assembly {
   private record Scope(
       String prefix, List<Middleware> middleware, ErrorMapping errors, TextConversion conversion) {}
 
-  private Assembly(Limits limits, boolean dev) {
+  private Assembly(Limits limits, boolean dev, Edge edge) {
     this.limits = limits;
     this.dev = dev;
+    this.edge = edge;
   }
 
   /**
@@ -49,8 +51,8 @@ final class Assembly {
    * @throws IllegalStateException if routes conflict or can not be reached, a name stands twice, or
    *     an input can not be bound
    */
-  static AssembledApplication of(Covet app, Limits limits, boolean dev) {
-    Assembly assembly = new Assembly(limits, dev);
+  static AssembledApplication of(Covet app, Limits limits, boolean dev, Edge edge) {
+    Assembly assembly = new Assembly(limits, dev, edge);
     assembly.visit(app, "", null);
     return assembly.finish();
   }
@@ -146,7 +148,7 @@ final class Assembly {
       places.add(place(scope.prefix() + "/{rest...}", terminals));
     }
     return new AssembledApplication(
-        tree, RouteTree.of(places), Set.copyOf(methods), named, descriptions);
+        tree, RouteTree.of(places), Set.copyOf(methods), named, descriptions, edge);
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

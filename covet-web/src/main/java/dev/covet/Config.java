@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.AddressBlocks;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import java.net.InetAddress;
@@ -218,6 +219,7 @@ public final class Config {
     if (tlsRedirectPort() != 0 && tlsRedirectPort() == port()) {
       throw new ConfigException("port and tls-redirect-port are both " + port());
     }
+    EdgeChecks.check(this);
   }
 
   private static boolean isLoopback(String host) {
@@ -344,6 +346,17 @@ public final class Config {
   /** {@return how often the files of certificate and key are looked at} */
   public Duration tlsReload() {
     return time("tls-reload");
+  }
+
+  /** {@return the proxies in front of this server} */
+  public AddressBlocks trustedProxies() {
+    return (AddressBlocks) value("trusted-proxies");
+  }
+
+  /** The fields of trusted proxies that are believed, in lower case. */
+  @SuppressWarnings("unchecked") // its parser makes nothing else
+  List<String> proxyHeaders() {
+    return (List<String>) value("proxy-headers");
   }
 
   /** {@return whether SIGTERM and SIGINT end the application} */
@@ -477,6 +490,7 @@ public final class Config {
     if (limits.request().isZero()) {
       risks.append("request-timeout=0: a request may take for ever; ");
     }
+    risks.append(EdgeChecks.risks(this));
     return risks.isEmpty() ? "" : risks.substring(0, risks.length() - 2);
   }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One setting: its name everywhere, default, values, meaning. The table of all of them is what
@@ -23,7 +24,7 @@ record ConfigKey(
   private static final Limits LIMITS = Limits.defaults();
   private static final Http2Limits HTTP2 = Http2Limits.defaults();
 
-  static final List<ConfigKey> ALL =
+  private static final List<ConfigKey> SERVER =
       List.of(
           text("host", "127.0.0.1", "address or name to listen on; `0.0.0.0` for all addresses"),
           count("port", 8080, 0, 65_535, "port to listen on; 0 for any free one"),
@@ -207,6 +208,8 @@ record ConfigKey(
           later("cors-enabled", "false", "cross-origin requests from browsers", "false"),
           later("metrics-enabled", "false", "metrics endpoint", "false"),
           later("tracing-enabled", "false", "tracing", "false"));
+
+  static final List<ConfigKey> ALL = Stream.of(SERVER, EdgeKeys.ALL).flatMap(List::stream).toList();
 
   Object parse(String text) {
     return parser.apply(text);

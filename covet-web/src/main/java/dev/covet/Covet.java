@@ -314,7 +314,8 @@ public final class Covet extends Router {
   }
 
   AssembledApplication assemble() {
-    AssembledApplication application = Assembly.of(this, config.limits(), config.dev());
+    AssembledApplication application =
+        Assembly.of(this, config.limits(), config.dev(), Edge.of(config));
     assembled = application;
     return application;
   }

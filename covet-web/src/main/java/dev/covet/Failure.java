@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * the application.
  */
 enum Failure {
+  /** A trusted proxy passes on a malformed field about the client. */
+  MALFORMED_PROXY_HEADER(Status.BAD_REQUEST),
   /** The path holds something that {@link dev.covet.route.RequestPath} refuses. */
   UNSAFE_PATH(Status.BAD_REQUEST),
   /** The query is not percent-encoded UTF-8. */

@@ -169,7 +169,13 @@ public final class Request {
     return parts().body();
   }
 
-  /** {@return the address of the peer of the connection} */
+  /**
+   * {@return the address of the client: the peer of the connection, or what proxies of {@code
+   * trusted-proxies} say} A proxy that hides it gives an unresolved address with the word that it
+   * says instead, {@code unknown} for one.
+   *
+   * @throws HttpException 400 if a trusted proxy passes on a malformed field
+   */
   public SocketAddress remote() {
     return live(open().remote());
   }
@@ -187,13 +193,20 @@ public final class Request {
     return live(open().local());
   }
 
-  /** {@return {@code http} or {@code https}} */
+  /**
+   * {@return {@code http} or {@code https}, as the client speaks it; see {@link #remote()}}
+   *
+   * @throws HttpException 400 if a trusted proxy passes on a malformed field
+   */
   public String scheme() {
     return live(open().scheme());
   }
 
   /**
-   * {@return host and optional port as the client named them, empty only for HTTP/1.0 without Host}
+   * {@return host and optional port as the client named them, empty only for HTTP/1.0 without Host;
+   * see {@link #remote()}}
+   *
+   * @throws HttpException 400 if a trusted proxy passes on a malformed field
    */
   public String host() {
     return live(open().authority());

@@ -7,6 +7,7 @@ import dev.covet.http.Method;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,9 @@ final class FakeIncoming implements IncomingRequest {
   private Headers headers = Headers.empty();
   private InputStream body = InputStream.nullInputStream();
   private long contentLength;
+  private SocketAddress remote = REMOTE;
+  private String scheme = "http";
+  private String authority = "example.org:8080";
 
   private FakeIncoming(Method method, String target) {
     int mark = target.indexOf('?');
@@ -47,6 +51,21 @@ final class FakeIncoming implements IncomingRequest {
 
   FakeIncoming with(String name, String value) {
     headers = headers.add(name, value);
+    return this;
+  }
+
+  FakeIncoming from(String address) {
+    remote = new InetSocketAddress(InetAddress.ofLiteral(address), 50000);
+    return this;
+  }
+
+  FakeIncoming scheme(String changed) {
+    scheme = changed;
+    return this;
+  }
+
+  FakeIncoming host(String changed) {
+    authority = changed;
     return this;
   }
 
@@ -84,12 +103,12 @@ final class FakeIncoming implements IncomingRequest {
 
   @Override
   public String scheme() {
-    return "http";
+    return scheme;
   }
 
   @Override
   public String authority() {
-    return "example.org:8080";
+    return authority;
   }
 
   @Override
@@ -129,7 +148,7 @@ final class FakeIncoming implements IncomingRequest {
 
   @Override
   public SocketAddress remote() {
-    return REMOTE;
+    return remote;
   }
 
   @Override
