@@ -122,7 +122,7 @@ final class Assembly {
     Next chain =
         Pipeline.fold(
             scope.middleware(),
-            Pipeline.endpoint(endpoint.handler(), scope.errors()),
+            Pipeline.endpoint(endpoint.handler(), ResultType.of(endpoint.result()), scope.errors()),
             scope.errors());
     ServedRoute served =
         new ServedRoute(path, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
@@ -165,7 +165,9 @@ final class Assembly {
             limits.request().toNanos());
     Next chain =
         Pipeline.fold(
-            scope.middleware(), Pipeline.endpoint(handler, scope.errors()), scope.errors());
+            scope.middleware(),
+            Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors()),
+            scope.errors());
     return new ServedRoute(
         null, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
   }

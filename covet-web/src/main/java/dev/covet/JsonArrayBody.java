@@ -1,17 +1,33 @@
 package dev.covet;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 import java.util.Iterator;
 
 /** The elements of an iterator as one JSON array, sent one by one. */
-final class JsonArrayBody {
-  private JsonArrayBody() {}
+final class JsonArrayBody extends ValueBody {
+  private final Iterator<?> elements;
+  private final AutoCloseable source;
+  private final Type declared;
 
-  static ResponseBody of(Iterator<?> elements, AutoCloseable source) {
-    return StreamBody.of(out -> write(elements, out), source);
+  private JsonArrayBody(Iterator<?> elements, AutoCloseable source, Type declared) {
+    this.elements = elements;
+    this.source = source;
+    this.declared = declared;
   }
 
-  private static void write(Iterator<?> elements, OutputStream out) throws Exception {
+  static JsonArrayBody of(Iterator<?> elements, AutoCloseable source, ResultType declared) {
+    return new JsonArrayBody(elements, source, declared.content().type());
+  }
+
+  @Override
+  ValueBody writtenAs(ResultType other) {
+    return of(elements, source, other);
+  }
+
+  @Override
+  public void writeTo(OutputStream out) throws IOException {
     JsonCodec codec = Json.codec();
     out.write('[');
     boolean first = true;
@@ -24,9 +40,14 @@ final class JsonArrayBody {
       if (element == null) {
         out.write(new byte[] {'n', 'u', 'l', 'l'});
       } else {
-        codec.write(element, out);
+        codec.write(element, declared, out);
       }
     }
     out.write(']');
+  }
+
+  @Override
+  public void close() {
+    close(source);
   }
 }

@@ -2,16 +2,24 @@ package dev.covet;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.Type;
 
 /**
  * One value as JSON, written into memory first so that its length is known and a failure is still a
  * 500.
  */
-final class JsonBody extends ProducedBody {
+final class JsonBody extends ValueBody {
   private final Object value;
+  private final Type declared;
 
-  JsonBody(Object value) {
+  JsonBody(Object value, Type declared) {
     this.value = value;
+    this.declared = declared;
+  }
+
+  @Override
+  ValueBody writtenAs(ResultType other) {
+    return new JsonBody(value, other.type());
   }
 
   @Override
@@ -21,6 +29,6 @@ final class JsonBody extends ProducedBody {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
-    Json.codec().write(value, out);
+    Json.codec().write(value, declared, out);
   }
 }

@@ -11,14 +11,17 @@ import java.lang.reflect.Type;
  */
 public interface JsonCodec {
   /**
-   * Writes a value as UTF-8.
+   * Writes a value as UTF-8. What a type declares is what is written: of an object of a subclass
+   * only the members of the declared class. {@code Object}, a type variable or an unbounded
+   * wildcard declare nothing; then the class of the value counts.
    *
    * @param value any value, not null
+   * @param declared the type that it is declared with, {@code Object} if none is known
    * @param out takes the bytes; neither flushed nor closed here
    * @throws IOException if {@code out} throws it
    * @throws RuntimeException if the value can not be written
    */
-  void write(Object value, OutputStream out) throws IOException;
+  void write(Object value, Type declared, OutputStream out) throws IOException;
 
   /**
    * Reads one value and nothing after it.

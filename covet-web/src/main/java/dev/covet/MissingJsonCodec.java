@@ -10,7 +10,7 @@ final class MissingJsonCodec implements JsonCodec {
       "no JsonCodec on the class path: depend on dev.covet:covet, which brings one";
 
   @Override
-  public void write(Object value, OutputStream out) {
+  public void write(Object value, Type declared, OutputStream out) {
     throw new IllegalStateException(
         "can not write " + value.getClass().getName() + " as JSON: " + ADVICE);
   }

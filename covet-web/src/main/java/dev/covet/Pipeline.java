@@ -27,11 +27,17 @@ final class Pipeline {
     return chain;
   }
 
-  /** The innermost: handler, value, conditions. */
-  static Next endpoint(Handler<?> handler, ErrorMapping errors) {
+  /**
+   * The innermost: handler, value, conditions.
+   *
+   * @param handler answers
+   * @param declared the type of what it answers with
+   * @param errors turns what it throws into responses
+   */
+  static Next endpoint(Handler<?> handler, ResultType declared, ErrorMapping errors) {
     return request -> {
       try {
-        return Conditional.apply(request, Values.toResponse(handler.handle(request)));
+        return Conditional.apply(request, Values.toResponse(handler.handle(request), declared));
       } catch (Throwable failure) {
         return errors.respond(failure, request);
       }

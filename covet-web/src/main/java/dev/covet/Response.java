@@ -99,11 +99,17 @@ public final class Response<T> {
    * {@return 200 with a value as JSON} It is written when the response is sent, so it must not be
    * changed any more.
    *
-   * @param value any value that the JSON codec can write
+   * @param value any value that the JSON codec can write; the elements of a {@code Stream}, {@code
+   *     Iterator} or {@code Flow.Publisher} are streamed as an array
    * @param <T> its type
    */
   public static <T> Response<T> json(T value) {
-    return ok(JSON, new JsonBody(value));
+    return json(value, ResultType.UNKNOWN);
+  }
+
+  /** As JSON, by its declared type. */
+  static <T> Response<T> json(T value, ResultType declared) {
+    return ok(JSON, ValueBody.of(value, declared));
   }
 
   /**
@@ -395,6 +401,13 @@ public final class Response<T> {
   @Override
   public String toString() {
     return status + "\n" + headers + body.kind();
+  }
+
+  /** With the value, if it is one, written as its type is declared. */
+  Response<T> writtenAs(ResultType declared) {
+    return declared != ResultType.UNKNOWN && body instanceof ValueBody value
+        ? withBody(value.writtenAs(declared))
+        : this;
   }
 
   Response<T> withHeaders(Headers changed) {

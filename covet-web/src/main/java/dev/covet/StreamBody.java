@@ -1,6 +1,5 @@
 package dev.covet;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -22,11 +21,6 @@ final class StreamBody extends ProducedBody {
     return new StreamBody(in::transferTo, in);
   }
 
-  /** A body with something to close when it was sent or given up. */
-  static StreamBody of(BodyWriter writer, AutoCloseable source) {
-    return new StreamBody(writer, source);
-  }
-
   @Override
   public void writeTo(OutputStream out) throws Exception {
     writer.write(out);
@@ -34,12 +28,6 @@ final class StreamBody extends ProducedBody {
 
   @Override
   public void close() {
-    try {
-      source.close();
-    } catch (IOException e) {
-      Log.WEB.log(System.Logger.Level.DEBUG, "closing the source of a body failed", e);
-    } catch (Exception e) {
-      Log.WEB.log(System.Logger.Level.WARNING, "closing the source of a body failed", e);
-    }
+    close(source);
   }
 }

@@ -10,7 +10,7 @@ record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler
   public CompiledEndpoint compile(Declaration declaration) {
     InputDescription described = new InputDescription();
     RecordBinder binder = BindingPlan.of(input, declaration, described);
-    return new CompiledEndpoint(handler(binder), Style.TYPED, described);
+    return new CompiledEndpoint(handler(binder), Style.TYPED, described, null);
   }
 
   private Handler<R> handler(RecordBinder binder) {

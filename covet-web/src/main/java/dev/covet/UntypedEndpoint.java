@@ -6,6 +6,6 @@ import dev.covet.spi.RouteDescription.Style;
 record UntypedEndpoint(Handler<?> handler) implements Endpoint {
   @Override
   public CompiledEndpoint compile(Declaration declaration) {
-    return new CompiledEndpoint(handler, Style.LAMBDA, new InputDescription());
+    return new CompiledEndpoint(handler, Style.LAMBDA, new InputDescription(), null);
   }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -46,24 +48,32 @@ class BodiesTest {
     assertThat(Exchange.text(answer)).isEqualTo("now");
   }
 
+  /** Elements of something that fails when it is closed. */
+  private record Source(Exception failure) implements Iterator<Object>, AutoCloseable {
+    @Override
+    public boolean hasNext() {
+      return false;
+    }
+
+    @Override
+    public Object next() {
+      throw new NoSuchElementException();
+    }
+
+    @Override
+    public void close() throws Exception {
+      throw failure;
+    }
+  }
+
   @Test
   void aSourceThatCanNotBeClosedIsLoggedOnly() {
     try (LogCapture log = new LogCapture()) {
-      StreamBody.of(
-              out -> {},
-              () -> {
-                throw new IOException("gone");
-              })
-          .close();
+      ValueBody.of(new Source(new IOException("gone")), ResultType.UNKNOWN).close();
       assertThat(log.from(Level.INFO)).isEmpty();
       assertThat(log.from(Level.FINE)).hasSize(1);
 
-      StreamBody.of(
-              out -> {},
-              () -> {
-                throw new IllegalStateException("bug");
-              })
-          .close();
+      ValueBody.of(new Source(new IllegalStateException("bug")), ResultType.UNKNOWN).close();
       assertThat(log.from(Level.WARNING)).hasSize(1);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.covet.http.HttpDate;
 import dev.covet.http.Status;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -107,12 +108,16 @@ class ConditionalTest {
         .isEqualTo(200);
   }
 
+  private static Stream<Integer> closing(boolean[] closed) {
+    return Stream.of(1).onClose(() -> closed[0] = true);
+  }
+
   @Test
   void a304KeepsTheFieldsAboutCachingOnly() {
     boolean[] closed = new boolean[1];
     Response<?> full =
         Response.text("x")
-            .withBody(StreamBody.of(out -> out.write(1), () -> closed[0] = true))
+            .withBody(ValueBody.of(closing(closed), ResultType.UNKNOWN))
             .etag("a")
             .lastModified(CHANGED)
             .cacheControl("max-age=60")
@@ -138,9 +143,7 @@ class ConditionalTest {
   void a412ClosesTheBodyThatIsNotSent() {
     boolean[] closed = new boolean[1];
     Response<?> full =
-        Response.text("x")
-            .withBody(StreamBody.of(out -> out.write(1), () -> closed[0] = true))
-            .etag("a");
+        Response.text("x").withBody(ValueBody.of(closing(closed), ResultType.UNKNOWN)).etag("a");
 
     assertThat(statusOf(FakeIncoming.get("/").with("If-Match", "\"b\""), full)).isEqualTo(412);
     assertThat(closed[0]).isTrue();

@@ -10,16 +10,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes values as {@code <value>} and reads the text and the type that it was asked for, or a
- * record of one text. {@code malformed} is no JSON, {@code wrong} is of another type.
+ * Writes values as {@code <value as their declared type>} and reads the text and the type that it
+ * was asked for, or a record of one text. {@code malformed} is no JSON, {@code wrong} is of another
+ * type.
  */
 public final class FakeCodec implements JsonCodec {
   @Override
-  public void write(Object value, OutputStream out) throws IOException {
+  public void write(Object value, Type declared, OutputStream out) throws IOException {
     if (value instanceof Thread) {
       throw new IllegalStateException("a thread is no JSON");
     }
-    out.write(("<" + value + ">").getBytes(StandardCharsets.UTF_8));
+    String as = declared == Object.class ? "" : " as " + declared.getTypeName();
+    out.write(("<" + value + as + ">").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

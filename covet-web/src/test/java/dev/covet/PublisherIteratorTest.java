@@ -98,7 +98,7 @@ class PublisherIteratorTest {
   @Test
   void aPublisherIsSentAsAnArrayFromOtherThreads() throws Exception {
     try (SubmissionPublisher<Integer> publisher = new SubmissionPublisher<>()) {
-      Response<?> answer = Values.toResponse(publisher);
+      Response<?> answer = Values.toResponse(publisher, ResultType.UNKNOWN);
       for (int i = 0; i < 3; i++) {
         publisher.submit(i);
       }

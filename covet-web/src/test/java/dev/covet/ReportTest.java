@@ -120,7 +120,7 @@ class ReportTest {
   void withoutACodecJsonTellsWhatToDependOn() {
     MissingJsonCodec missing = new MissingJsonCodec();
 
-    assertThatThrownBy(() -> missing.write(7, System.out))
+    assertThatThrownBy(() -> missing.write(7, Object.class, System.out))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContainingAll("java.lang.Integer", "dev.covet:covet");
     assertThatThrownBy(() -> missing.read(System.in, String.class))

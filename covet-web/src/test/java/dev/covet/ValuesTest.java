@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ValuesTest {
   private static Response<?> of(@Nullable Object value) throws Exception {
-    return Values.toResponse(value);
+    return Values.toResponse(value, ResultType.UNKNOWN);
   }
 
   private static String type(Response<?> response) {

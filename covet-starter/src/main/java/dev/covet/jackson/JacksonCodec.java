@@ -28,6 +28,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /**
@@ -35,6 +36,11 @@ import tools.jackson.databind.type.LogicalType;
  * unknown names, names that come twice, null for a primitive and values of another type are
  * mistakes; nothing is converted silently. Nesting is at most {@value #DEPTH} deep, numbers have at
  * most {@value #DIGITS} digits. Safe for any thread.
+ *
+ * <p>What is declared is what is written, at every depth: of an object of a subclass only the
+ * members of the class that a result, component or element is declared with. A sealed type stands
+ * for what it permits, a type with {@code @JsonTypeInfo} for its subclasses; {@code Object},
+ * abstract types of the JDK and abstract types without members of their own stand for anything.
  *
  * <p>An application that wants another mapper puts a {@link JsonCodec} of its own into {@code
  * META-INF/services}.
@@ -69,6 +75,8 @@ public final class JacksonCodec implements JsonCodec {
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .annotationIntrospector(new Required())
+          .enable(MapperFeature.USE_STATIC_TYPING)
+          .addModule(new SimpleModule().setSerializerModifier(new DeclaredTypes()))
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .withCoercionConfig(
@@ -85,6 +93,8 @@ public final class JacksonCodec implements JsonCodec {
   /** Types come from the application's code, so there are only so many. */
   private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
+  private final ConcurrentHashMap<Type, ObjectWriter> writers = new ConcurrentHashMap<>();
+
   /** For {@link java.util.ServiceLoader}. */
   public JacksonCodec() {}
 
@@ -94,9 +104,13 @@ public final class JacksonCodec implements JsonCodec {
   }
 
   @Override
-  public void write(Object value, OutputStream out) throws IOException {
+  public void write(Object value, Type declared, OutputStream out) throws IOException {
+    ObjectWriter used =
+        declared == Object.class
+            ? writer
+            : writers.computeIfAbsent(declared, t -> writer.forType(mapper.constructType(t)));
     try {
-      writer.writeValue(out, value);
+      used.writeValue(out, value);
     } catch (JacksonIOException e) {
       throw e.getCause();
     }
