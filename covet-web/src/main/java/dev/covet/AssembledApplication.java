@@ -7,6 +7,7 @@ import dev.covet.route.PathPattern;
 import dev.covet.route.RequestPath;
 import dev.covet.route.RouteTree;
 import dev.covet.spi.Application;
+import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
@@ -25,6 +26,7 @@ final class AssembledApplication implements Application {
   private final Map<String, PathPattern> named;
   private final List<RouteDescription> descriptions;
   private final Edge edge;
+  private final ApplicationDescription description;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -32,6 +34,7 @@ final class AssembledApplication implements Application {
       Set<Method> methods,
       Map<String, PathPattern> named,
       List<RouteDescription> descriptions,
+      ApplicationDescription description,
       Edge edge) {
     this.tree = tree;
     this.terminals = terminals;
@@ -39,6 +42,7 @@ final class AssembledApplication implements Application {
     this.named = Map.copyOf(named);
     this.descriptions = List.copyOf(descriptions);
     this.edge = edge;
+    this.description = description;
   }
 
   @Override
@@ -116,6 +120,11 @@ final class AssembledApplication implements Application {
   @Override
   public List<RouteDescription> routes() {
     return descriptions;
+  }
+
+  @Override
+  public ApplicationDescription description() {
+    return description;
   }
 
   /** The path of a named route. */

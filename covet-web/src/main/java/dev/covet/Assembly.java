@@ -8,6 +8,7 @@ import dev.covet.route.RouteTree;
 import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
 import dev.covet.spi.RouteDescription;
+import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -18,6 +19,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,7 @@ final class Assembly {
   private final Limits limits;
   private final boolean dev;
   private final Edge edge;
+  private final AppStatements statements;
   private final List<RouteEntry<ServedRoute>> entries = new ArrayList<>();
   private final List<RouteDescription> descriptions = new ArrayList<>();
   private final Map<String, Scope> scopes = new LinkedHashMap<>();
@@ -37,9 +40,15 @@ final class Assembly {
 
   /** What holds under a prefix. */
   private record Scope(
-      String prefix, List<Middleware> middleware, ErrorMapping errors, TextConversion conversion) {}
+      String prefix,
+      List<Middleware> middleware,
+      ErrorMapping errors,
+      TextConversion conversion,
+      List<String> tags,
+      List<Requirement> security) {}
 
-  private Assembly(Limits limits, boolean dev, Edge edge) {
+  private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
+    this.statements = new AppStatements(app.statements());
     this.limits = limits;
     this.dev = dev;
     this.edge = edge;
@@ -52,9 +61,16 @@ final class Assembly {
    *     an input can not be bound
    */
   static AssembledApplication of(Covet app, Limits limits, boolean dev, Edge edge) {
-    Assembly assembly = new Assembly(limits, dev, edge);
+    Assembly assembly = new Assembly(app, limits, dev, edge);
+    assembly.include(app);
     assembly.visit(app, "", null);
     return assembly.finish();
+  }
+
+  /** What parts say counts for the whole, before a route refers to it. */
+  private void include(Covet app) {
+    statements.include(app.statements());
+    app.mounts().values().forEach(this::include);
   }
 
   private void visit(Router router, String mounted, @Nullable Scope above) {
@@ -67,7 +83,12 @@ final class Assembly {
     if (router instanceof Covet app) {
       conversion = conversion.with(app.converters());
     }
-    Scope scope = new Scope(prefix, List.copyOf(middleware), errors, conversion);
+    List<String> tags = new ArrayList<>(above == null ? List.of() : above.tags());
+    tags.addAll(router.tags());
+    List<Requirement> asked = above == null ? List.of() : above.security();
+    List<Requirement> security = Objects.requireNonNullElse(router.security(), asked);
+    Scope scope =
+        new Scope(prefix, List.copyOf(middleware), errors, conversion, List.copyOf(tags), security);
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -98,7 +119,8 @@ final class Assembly {
   private static Scope both(Scope one, Scope other) {
     List<Middleware> all = new ArrayList<>(one.middleware());
     other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
-    return new Scope(one.prefix(), List.copyOf(all), one.errors(), one.conversion());
+    return new Scope(
+        one.prefix(), List.copyOf(all), one.errors(), one.conversion(), one.tags(), one.security());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -113,12 +135,10 @@ final class Assembly {
             route.onTimeout(),
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
-    CompiledEndpoint endpoint =
-        route
-            .endpoint()
-            .compile(
-                new Declaration(
-                    route.method(), path, route.place(), scope.conversion(), route.groups()));
+    Declaration declaration =
+        new Declaration(route.method(), path, route.place(), scope.conversion(), route.groups());
+    CompiledEndpoint endpoint = route.endpoint().compile(declaration);
+    StatedInput.add(route.statements(), declaration, endpoint.input());
     Next chain =
         Pipeline.fold(
             scope.middleware(),
@@ -127,11 +147,31 @@ final class Assembly {
     ServedRoute served =
         new ServedRoute(path, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
-    descriptions.add(RouteDescriber.of(route, path, endpoint, plan));
+    RouteDescription description =
+        RouteDescriber.of(route, path, endpoint, plan, scope.tags(), scope.security());
+    checkSchemes(description, declaration);
+    descriptions.add(description);
     methods.add(route.method());
     String name = route.name();
     if (name != null && named.putIfAbsent(name, path) != null) {
       throw new IllegalStateException("two routes have the name '" + name + "'; one is " + route);
+    }
+  }
+
+  private void checkSchemes(RouteDescription description, Declaration declaration) {
+    Set<String> declared = statements.schemes().keySet();
+    for (Requirement requirement : description.security()) {
+      if (!declared.contains(requirement.scheme())) {
+        throw declaration.wrong(
+            "security",
+            "there is no security scheme '"
+                + requirement.scheme()
+                + "', "
+                + (declared.isEmpty() ? "there is none" : "only " + declared),
+            "declare app.securityScheme(\""
+                + requirement.scheme()
+                + "\", SecurityScheme.bearer())");
+      }
     }
   }
 
@@ -148,7 +188,13 @@ final class Assembly {
       places.add(place(scope.prefix() + "/{rest...}", terminals));
     }
     return new AssembledApplication(
-        tree, RouteTree.of(places), Set.copyOf(methods), named, descriptions, edge);
+        tree,
+        RouteTree.of(places),
+        Set.copyOf(methods),
+        named,
+        descriptions,
+        statements.description(),
+        edge);
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks the input of a typed route and compiles its binder, once for each served route. */
 final class BindingPlan {
   /** RFC 9110 lets them carry content that means nothing; TRACE not even that. */
-  private static final Set<Method> WITHOUT_BODY = Set.of(Method.GET, Method.HEAD, Method.TRACE);
+  static final Set<Method> WITHOUT_BODY = Set.of(Method.GET, Method.HEAD, Method.TRACE);
 
   private final Declaration declaration;
   private final InputChecks checks;

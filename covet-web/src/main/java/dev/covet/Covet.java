@@ -34,6 +34,7 @@ public final class Covet extends Router {
       Set.of(Optional.class, List.class, Set.class, Collection.class, Request.class);
 
   private final Map<Class<?>, Conversion> converters = new HashMap<>();
+  private final AppStatements statements = new AppStatements();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
@@ -140,6 +141,62 @@ public final class Covet extends Router {
 
   Map<Class<?>, Conversion> converters() {
     return converters;
+  }
+
+  /**
+   * Names the application in documents made from it.
+   *
+   * @param text its name
+   */
+  public void title(String text) {
+    changing();
+    statements.title(text);
+  }
+
+  /**
+   * Says which version of itself the application offers, for documents made from it.
+   *
+   * @param text the version
+   */
+  public void version(String text) {
+    changing();
+    statements.version(text);
+  }
+
+  /**
+   * Says what the application is, for documents made from it.
+   *
+   * @param text Markdown
+   */
+  public void description(String text) {
+    changing();
+    statements.description(text);
+  }
+
+  /**
+   * Describes a tag of routes, for documents made from the application.
+   *
+   * @param name the tag
+   * @param text Markdown
+   */
+  public void tag(String name, String text) {
+    changing();
+    statements.tag(name, text);
+  }
+
+  /**
+   * Names a way in which clients show who they are; {@link Route#security} and {@link
+   * Router#security} say where it is asked. It describes only; middleware does the work.
+   *
+   * @param name its name
+   * @param scheme for example {@code SecurityScheme.bearer()}
+   * @throws IllegalArgumentException if the name stands for another one
+   */
+  public void securityScheme(String name, SecurityScheme scheme) {
+    changing();
+    if (!statements.scheme(name, scheme)) {
+      throw new IllegalArgumentException("two security schemes have the name '" + name + "'");
+    }
   }
 
   /**
@@ -307,6 +364,10 @@ public final class Covet extends Router {
 
   Config config() {
     return config;
+  }
+
+  AppStatements statements() {
+    return statements;
   }
 
   Map<String, Covet> mounts() {

@@ -29,7 +29,8 @@ record Declaration(
     return wrong(slot.toString(), reason, remedy);
   }
 
-  private IllegalStateException wrong(String what, String reason, String remedy) {
+  /** The failure for anything else: reason, and after it how to mend it. */
+  IllegalStateException wrong(String what, String reason, String remedy) {
     return new IllegalStateException(
         method + " " + path + " (" + place + "): " + what + ": " + reason + "; " + remedy);
   }

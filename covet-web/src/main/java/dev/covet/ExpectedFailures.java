@@ -5,6 +5,7 @@ import dev.covet.route.PathPattern;
 import dev.covet.route.SegmentKind;
 import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.Parameter;
+import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.ServingPlan;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -25,6 +26,7 @@ final class ExpectedFailures {
       List<Parameter> parameters,
       @Nullable Content body,
       boolean validated,
+      List<Requirement> security,
       ServingPlan plan) {
     ExpectedFailures failures = new ExpectedFailures();
     if (path.segments().stream().anyMatch(s -> isTyped(s.kind()))) {
@@ -36,6 +38,10 @@ final class ExpectedFailures {
     }
     if (validated) {
       failures.add(Failure.WRONG_PARAMETER);
+    }
+    if (!security.isEmpty()) {
+      failures.statuses.add(Status.UNAUTHORIZED);
+      failures.statuses.add(Status.FORBIDDEN);
     }
     if (plan.timeLimitNanos() > 0) {
       failures.add(Failure.INTERRUPTED);

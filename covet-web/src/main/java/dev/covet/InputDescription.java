@@ -5,7 +5,7 @@ import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.ContentKind;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
-import java.io.InputStream;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Type;
@@ -13,11 +13,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects what a route reads, while its binder is compiled. */
+/** Collects what a route reads: from its binder while that is compiled, and from what it says. */
 final class InputDescription {
+  /** What is read as a whole, before the route's limit is known. */
+  private record Whole(
+      Type type,
+      MediaType mediaType,
+      @Nullable AnnotatedType annotated,
+      List<Annotation> annotations,
+      boolean required,
+      String description,
+      @Nullable String example) {}
+
   private final List<Parameter> parameters = new ArrayList<>();
   private final List<Parameter> fields = new ArrayList<>();
-  private @Nullable Content body;
+  private @Nullable Whole whole;
+  private @Nullable String bodyExample;
   private boolean validated;
 
   /**
@@ -28,42 +39,96 @@ final class InputDescription {
   void parameter(
       Slot slot, SlotType type, SlotSource.Text from, TextConversion conversion, boolean optional) {
     Default standard = slot.find(Default.class);
+    Doc doc = slot.find(Doc.class);
+    List<Annotation> annotations = slot.annotations();
     boolean absent =
         optional || standard != null || slot.nullable() || type.shape() != SlotType.Shape.ONE;
-    In in = in(from.source());
-    (in == In.FORM ? fields : parameters)
-        .add(
-            new Parameter(
-                from.name(),
-                in,
-                type.whole(),
-                annotated(slot, type),
-                slot.annotations(),
-                !absent,
-                type.shape().isCollection(),
-                standard == null ? null : standard.value(),
-                conversion.notation(type.raw()),
-                "",
-                null));
+    add(
+        new Parameter(
+            from.name(),
+            in(from.source()),
+            type.whole(),
+            annotated(slot, type),
+            annotations,
+            !absent,
+            type.shape().isCollection(),
+            standard == null ? null : standard.value(),
+            conversion.notation(type.raw()),
+            doc == null ? "" : doc.value(),
+            example(doc),
+            annotations.stream().anyMatch(Deprecated.class::isInstance)));
+  }
+
+  /** A parameter that the route tells. */
+  void parameter(DeclaredParam param, TextConversion conversion) {
+    Class<?> type = param.type();
+    add(
+        new Parameter(
+            param.name(),
+            in(param.source()),
+            param.isRepeated() ? GenericType.of(List.class, TextConversion.boxed(type)) : type,
+            null,
+            List.of(),
+            param.isRequired(),
+            param.isRepeated(),
+            param.standard(),
+            conversion.notation(type),
+            param.description(),
+            param.example(),
+            param.isDeprecated()));
+  }
+
+  private void add(Parameter parameter) {
+    (parameter.in() == In.FORM ? fields : parameters).add(parameter);
+  }
+
+  /** Whether a parameter has been told. */
+  boolean knows(ParamSource source, String name) {
+    In in = in(source);
+    return (in == In.FORM ? fields : parameters)
+        .stream()
+            .anyMatch(
+                p ->
+                    p.in() == in
+                        && (in == In.HEADER
+                            ? p.name().equalsIgnoreCase(name)
+                            : p.name().equals(name)));
   }
 
   /** A slot that is read from the whole body. */
   void body(Slot slot, SlotType type) {
-    ContentKind kind = kind(type.whole());
     boolean required =
-        kind == ContentKind.JSON && type.shape() != SlotType.Shape.OPTIONAL && !slot.nullable();
-    body =
-        new Content(
-            kind,
-            List.of(mediaType(kind)),
-            List.of(),
+        ContentKinds.of(type.whole()) == ContentKind.JSON
+            && type.shape() != SlotType.Shape.OPTIONAL
+            && !slot.nullable();
+    Doc doc = slot.find(Doc.class);
+    whole =
+        new Whole(
             type.whole(),
+            ContentKinds.mediaType(ContentKinds.of(type.whole())),
             annotated(slot, type),
             slot.annotations(),
             required,
-            Long.MAX_VALUE,
-            "",
-            null);
+            doc == null ? "" : doc.value(),
+            example(doc));
+  }
+
+  /** A body that the route tells. */
+  void body(RouteStatements.Told told) {
+    boolean required = ContentKinds.of(told.type()) == ContentKind.JSON;
+    whole = new Whole(told.type(), told.sentAs(), null, List.of(), required, "", null);
+  }
+
+  boolean readsWholeBody() {
+    return whole != null;
+  }
+
+  boolean readsBody() {
+    return whole != null || !fields.isEmpty();
+  }
+
+  void bodyExample(String text) {
+    bodyExample = text;
   }
 
   /** Constraints are checked. */
@@ -71,43 +136,46 @@ final class InputDescription {
     validated = true;
   }
 
-  List<Parameter> parameters() {
-    return parameters;
-  }
-
   boolean isValidated() {
     return validated;
   }
 
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
   /** The body, or null if none is read. */
   @Nullable Content body(long maxBytes) {
-    Content whole = body;
-    if (whole == null && fields.isEmpty()) {
-      return null;
+    Whole read = whole;
+    if (read == null) {
+      return fields.isEmpty() ? null : form(maxBytes);
     }
-    return whole == null
-        ? new Content(
-            ContentKind.FORM,
-            List.of(MediaType.FORM),
-            fields,
-            void.class,
-            null,
-            List.of(),
-            fields.stream().anyMatch(Parameter::required),
-            maxBytes,
-            "",
-            null)
-        : new Content(
-            whole.kind(),
-            whole.mediaTypes(),
-            fields,
-            whole.type(),
-            whole.annotated(),
-            whole.annotations(),
-            whole.required(),
-            maxBytes,
-            whole.description(),
-            whole.example());
+    return new Content(
+        ContentKinds.of(read.type()),
+        List.of(read.mediaType()),
+        List.of(),
+        read.type(),
+        read.annotated(),
+        read.annotations(),
+        read.required(),
+        maxBytes,
+        read.description(),
+        bodyExample == null ? read.example() : bodyExample);
+  }
+
+  private Content form(long maxBytes) {
+    boolean required = fields.stream().anyMatch(Parameter::required);
+    return new Content(
+        ContentKind.FORM,
+        List.of(MediaType.FORM),
+        fields,
+        void.class,
+        null,
+        List.of(),
+        required,
+        maxBytes,
+        "",
+        bodyExample);
   }
 
   private static AnnotatedType annotated(Slot slot, SlotType type) {
@@ -117,32 +185,11 @@ final class InputDescription {
         : slot.type();
   }
 
-  private static ContentKind kind(Type type) {
-    if (type == String.class) {
-      return ContentKind.TEXT;
-    }
-    if (type == byte[].class) {
-      return ContentKind.BYTES;
-    }
-    return type == InputStream.class ? ContentKind.STREAM : ContentKind.JSON;
-  }
-
-  private static MediaType mediaType(ContentKind kind) {
-    return switch (kind) {
-      case JSON -> MediaType.JSON;
-      case FORM -> MediaType.FORM;
-      case TEXT -> MediaType.TEXT;
-      case BYTES, STREAM -> MediaType.BYTES;
-    };
+  private static @Nullable String example(@Nullable Doc doc) {
+    return doc == null || doc.example().isEmpty() ? null : doc.example();
   }
 
   private static In in(ParamSource source) {
-    return switch (source) {
-      case PATH -> In.PATH;
-      case QUERY -> In.QUERY;
-      case HEADER -> In.HEADER;
-      case COOKIE -> In.COOKIE;
-      case FORM -> In.FORM;
-    };
+    return In.valueOf(source.name());
   }
 }

@@ -24,6 +24,56 @@ public final class Param {
     this.values = values;
   }
 
+  /**
+   * {@return what a route says about a parameter of its path}
+   *
+   * @param name its name in the pattern
+   * @param type what it becomes
+   */
+  public static DeclaredParam path(String name, Class<?> type) {
+    return new DeclaredParam(ParamSource.PATH, name, type);
+  }
+
+  /**
+   * {@return what a route says about a parameter of the query}
+   *
+   * @param name its name
+   * @param type what it becomes
+   */
+  public static DeclaredParam query(String name, Class<?> type) {
+    return new DeclaredParam(ParamSource.QUERY, name, type);
+  }
+
+  /**
+   * {@return what a route says about a header field}
+   *
+   * @param name its name
+   * @param type what it becomes
+   */
+  public static DeclaredParam header(String name, Class<?> type) {
+    return new DeclaredParam(ParamSource.HEADER, name, type);
+  }
+
+  /**
+   * {@return what a route says about a cookie}
+   *
+   * @param name its name
+   * @param type what it becomes
+   */
+  public static DeclaredParam cookie(String name, Class<?> type) {
+    return new DeclaredParam(ParamSource.COOKIE, name, type);
+  }
+
+  /**
+   * {@return what a route says about a parameter of a form}
+   *
+   * @param name its name
+   * @param type what it becomes
+   */
+  public static DeclaredParam form(String name, Class<?> type) {
+    return new DeclaredParam(ParamSource.FORM, name, type);
+  }
+
   /** {@return the name} */
   public String name() {
     return name;

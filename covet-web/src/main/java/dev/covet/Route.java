@@ -1,9 +1,12 @@
 package dev.covet;
 
+import dev.covet.http.MediaType;
 import dev.covet.http.Method;
+import dev.covet.http.Status;
 import dev.covet.route.PathPattern;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +22,8 @@ public final class Route {
   private final Endpoint endpoint;
   private final String place;
   private @Nullable String name;
-  private String summary = "";
+  private final RouteStatements statements = new RouteStatements();
   private List<Class<?>> groups = List.of();
-  private boolean hidden;
   private Placement placement = Placement.AUTO;
   private OnTimeout onTimeout = OnTimeout.INTERRUPT;
   private @Nullable Long maxBody;
@@ -55,7 +57,245 @@ public final class Route {
    */
   public Route summary(String text) {
     owner.changing();
-    this.summary = text;
+    statements.summary = text;
+    return this;
+  }
+
+  /**
+   * Says in full what the route does.
+   *
+   * @param text Markdown
+   * @return this
+   */
+  public Route description(String text) {
+    owner.changing();
+    statements.description = text;
+    return this;
+  }
+
+  /**
+   * Adds names that the route is grouped by, after those of its groups.
+   *
+   * @param names the names
+   * @return this
+   */
+  public Route tags(String... names) {
+    owner.changing();
+    statements.tags.addAll(List.of(names));
+    return this;
+  }
+
+  /**
+   * Says that clients should not use the route any more.
+   *
+   * @return this
+   */
+  public Route deprecated() {
+    owner.changing();
+    statements.deprecated = true;
+    return this;
+  }
+
+  /**
+   * Says that the handler reads a parameter. The components of an input need not be told.
+   *
+   * @param param for example {@code Param.query("limit", Integer.class).or(20)}
+   * @return this
+   */
+  public Route param(DeclaredParam param) {
+    owner.changing();
+    statements.params.add(param);
+    return this;
+  }
+
+  /**
+   * Says that the handler reads the body: {@code String}, {@code byte[]} and {@code InputStream} as
+   * it is, any other type from JSON.
+   *
+   * @param type the type
+   * @return this
+   */
+  public Route body(Class<?> type) {
+    return told(type, null);
+  }
+
+  /**
+   * Says that the handler reads the body from JSON.
+   *
+   * @param type the type
+   * @return this
+   */
+  public Route body(TypeRef<?> type) {
+    return told(type.type(), null);
+  }
+
+  /**
+   * Says that the handler reads the body.
+   *
+   * @param type the type
+   * @param mediaType what clients send it as, for example {@code image/png}
+   * @return this
+   * @throws IllegalArgumentException if that is no media type
+   */
+  public Route body(Class<?> type, String mediaType) {
+    return told(type, MediaType.parse(mediaType));
+  }
+
+  private Route told(Type type, @Nullable MediaType mediaType) {
+    owner.changing();
+    statements.body = new RouteStatements.Told(type, mediaType);
+    return this;
+  }
+
+  /**
+   * Gives an example of the body.
+   *
+   * @param text as it would be sent
+   * @return this
+   */
+  public Route bodyExample(String text) {
+    owner.changing();
+    statements.bodyExample = text;
+    return this;
+  }
+
+  /**
+   * Says what the route answers when all is well; of use where the handler's own type does not say
+   * it. {@code void.class}: nothing, 204.
+   *
+   * @param type the type of what the handler returns, or of what its response holds
+   * @return this
+   */
+  public Route returns(Class<?> type) {
+    return answered(null, type, null);
+  }
+
+  /**
+   * Says what the route answers when all is well.
+   *
+   * @param type the type of what the handler returns, or of what its response holds
+   * @return this
+   */
+  public Route returns(TypeRef<?> type) {
+    return answered(null, type.type(), null);
+  }
+
+  /**
+   * Says what the route answers when all is well.
+   *
+   * @param type the type of what the handler returns, or of what its response holds
+   * @param mediaType what it is sent as, for example {@code text/html}
+   * @return this
+   * @throws IllegalArgumentException if that is no media type
+   */
+  public Route returns(Class<?> type, String mediaType) {
+    return answered(null, type, MediaType.parse(mediaType));
+  }
+
+  /**
+   * Says with which status the route answers when all is well. The type stays that of the handler.
+   *
+   * @param status for example 201
+   * @return this
+   */
+  public Route returns(Status status) {
+    owner.changing();
+    statements.status = status;
+    return this;
+  }
+
+  /**
+   * Says with which status and type the route answers when all is well.
+   *
+   * @param status for example 201
+   * @param type the type of what the handler returns, or of what its response holds
+   * @return this
+   */
+  public Route returns(Status status, Class<?> type) {
+    return answered(status, type, null);
+  }
+
+  private Route answered(@Nullable Status status, Type type, @Nullable MediaType mediaType) {
+    owner.changing();
+    statements.status = status == null ? statements.status : status;
+    statements.result = new RouteStatements.Told(type, mediaType);
+    return this;
+  }
+
+  /**
+   * Gives an example of the answer's body.
+   *
+   * @param text as it would be sent
+   * @return this
+   */
+  public Route resultExample(String text) {
+    owner.changing();
+    statements.resultExample = text;
+    return this;
+  }
+
+  /**
+   * Says that there is a further answer, which handler or middleware make: a problem detail from
+   * 400 on, else without a body.
+   *
+   * @param status its status
+   * @param when when it is given
+   * @return this
+   */
+  public Route answers(Status status, String when) {
+    owner.changing();
+    statements.answer(status, when, null);
+    return this;
+  }
+
+  /**
+   * Says that there is a further answer, which handler or middleware make.
+   *
+   * @param status its status
+   * @param type the type of its body
+   * @return this
+   */
+  public Route answers(Status status, Class<?> type) {
+    owner.changing();
+    statements.answer(status, "", type);
+    return this;
+  }
+
+  /**
+   * Says that there is a further answer, which handler or middleware make.
+   *
+   * @param status its status
+   * @param type the type of its body
+   * @return this
+   */
+  public Route answers(Status status, TypeRef<?> type) {
+    owner.changing();
+    statements.answer(status, "", type.type());
+    return this;
+  }
+
+  /**
+   * Says what a client must show, in place of what its groups ask. Of several, one is enough. It
+   * describes only; middleware does the work.
+   *
+   * @param scheme the name of a scheme of {@link Covet#securityScheme}
+   * @param scopes what it must allow
+   * @return this
+   */
+  public Route security(String scheme, String... scopes) {
+    owner.changing();
+    statements.require(scheme, scopes);
+    return this;
+  }
+
+  /**
+   * Says that everyone may come, whatever its groups ask.
+   *
+   * @return this
+   */
+  public Route anonymous() {
+    owner.changing();
+    statements.security = List.of();
     return this;
   }
 
@@ -80,7 +320,7 @@ public final class Route {
    */
   public Route hidden() {
     owner.changing();
-    this.hidden = true;
+    statements.hidden = true;
     return this;
   }
 
@@ -187,16 +427,12 @@ public final class Route {
     return name;
   }
 
-  String summary() {
-    return summary;
+  RouteStatements statements() {
+    return statements;
   }
 
   List<Class<?>> groups() {
     return groups;
-  }
-
-  boolean isHidden() {
-    return hidden;
   }
 
   Placement placement() {

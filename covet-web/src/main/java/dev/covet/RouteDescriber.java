@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Status;
 import dev.covet.route.PathPattern;
 import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
@@ -7,40 +8,112 @@ import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
+import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.RouteDescription.Result;
 import dev.covet.spi.ServingPlan;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Puts together what is known about a route at one place where it is served. */
 final class RouteDescriber {
-  private RouteDescriber() {}
+  private final RouteStatements statements;
+  private final List<AnnotatedElement> documented;
 
+  private RouteDescriber(RouteStatements statements, List<AnnotatedElement> documented) {
+    this.statements = statements;
+    this.documented = documented;
+  }
+
+  /**
+   * Describes.
+   *
+   * @param tags those of the groups around it
+   * @param asked what the groups around it ask of clients
+   */
   static RouteDescription of(
-      Route route, PathPattern path, CompiledEndpoint endpoint, ServingPlan plan) {
+      Route route,
+      PathPattern path,
+      CompiledEndpoint endpoint,
+      ServingPlan plan,
+      List<String> tags,
+      List<Requirement> asked) {
     InputDescription input = endpoint.input();
+    RouteDescriber own = new RouteDescriber(route.statements(), endpoint.documented());
     List<Parameter> parameters = parameters(path, input.parameters());
     Content body = input.body(plan.bodyLimit());
+    List<Requirement> security = Objects.requireNonNullElse(own.statements.security, asked);
     return new RouteDescription(
         route.method(),
         path.toString(),
         route.place(),
         route.name(),
-        route.summary(),
-        "",
-        List.of(),
-        false,
-        route.isHidden(),
+        own.text(own.statements.summary, Doc::summary),
+        own.text(own.statements.description, Doc::value),
+        own.tags(tags),
+        own.deprecated(),
+        own.hidden(),
         endpoint.style(),
         plan.placement(),
         parameters,
         body,
-        new Result.Open(),
-        List.of(),
-        ExpectedFailures.of(path, parameters, body, input.isValidated(), plan),
-        List.of());
+        own.result(),
+        own.statements.answers,
+        ExpectedFailures.of(path, parameters, body, input.isValidated(), security, plan),
+        security);
+  }
+
+  private Stream<Doc> docs() {
+    return documented.stream()
+        .map(element -> element.getAnnotation(Doc.class))
+        .filter(Objects::nonNull);
+  }
+
+  /** What the route says itself, else the first annotation that says it. */
+  private String text(String stated, Function<Doc, String> part) {
+    return Stream.concat(Stream.of(stated), docs().map(part))
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  private List<String> tags(List<String> around) {
+    return Stream.of(
+            around.stream(), statements.tags.stream(), docs().flatMap(doc -> Stream.of(doc.tags())))
+        .flatMap(Function.identity())
+        .distinct()
+        .toList();
+  }
+
+  private boolean deprecated() {
+    return statements.deprecated
+        || documented.stream().anyMatch(element -> element.isAnnotationPresent(Deprecated.class));
+  }
+
+  private boolean hidden() {
+    return statements.hidden || docs().anyMatch(Doc::hidden);
+  }
+
+  private Result result() {
+    RouteStatements.Told told = statements.result;
+    if (told == null) {
+      return new Result.Open();
+    }
+    if (told.type() == void.class || told.type() == Void.class) {
+      return new Result.Empty(Objects.requireNonNullElse(statements.status, Status.NO_CONTENT));
+    }
+    return new Result.Value(
+        Objects.requireNonNullElse(statements.status, Status.OK),
+        told.type(),
+        null,
+        List.of(told.sentAs()),
+        false,
+        statements.resultExample);
   }
 
   /** Those of the path in the order of the pattern, read or not; then the others as declared. */
@@ -68,6 +141,6 @@ final class RouteDescriber {
           case LITERAL, ANY, REST -> String.class;
         };
     return new Parameter(
-        segment.text(), In.PATH, type, null, List.of(), true, false, null, null, "", null);
+        segment.text(), In.PATH, type, null, List.of(), true, false, null, null, "", null, false);
   }
 }

@@ -3,6 +3,7 @@ package dev.covet;
 import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
 import dev.covet.route.SegmentKind;
+import dev.covet.spi.RouteDescription.Requirement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,8 @@ public abstract sealed class Router permits Covet, Group {
   private final List<Middleware> middleware = new ArrayList<>();
   private final List<Router> children = new ArrayList<>();
   private final Map<Class<?>, ErrorHandler<?>> errors = new LinkedHashMap<>();
+  private final List<String> tags = new ArrayList<>();
+  private @Nullable List<Requirement> security;
 
   /** For the two kinds. */
   Router() {}
@@ -311,6 +314,28 @@ public abstract sealed class Router permits Covet, Group {
     errors.put(type, handler);
   }
 
+  /**
+   * Adds names that its routes are grouped by in documents, wherever they are declared.
+   *
+   * @param names the names
+   */
+  public void tags(String... names) {
+    changing();
+    tags.addAll(List.of(names));
+  }
+
+  /**
+   * Says what clients of its routes must show, in place of what its parent asks. Of several, one is
+   * enough. It describes only; middleware does the work.
+   *
+   * @param scheme the name of a scheme of {@link Covet#securityScheme}
+   * @param scopes what it must allow
+   */
+  public void security(String scheme, String... scopes) {
+    changing();
+    security = RouteStatements.required(security, scheme, scopes);
+  }
+
   static String trimmed(String prefix) {
     return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
   }
@@ -337,6 +362,14 @@ public abstract sealed class Router permits Covet, Group {
 
   List<Router> children() {
     return children;
+  }
+
+  List<String> tags() {
+    return tags;
+  }
+
+  @Nullable List<Requirement> security() {
+    return security;
   }
 
   Map<Class<?>, ErrorHandler<?>> errors() {

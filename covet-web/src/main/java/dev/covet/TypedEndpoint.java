@@ -1,6 +1,7 @@
 package dev.covet;
 
 import dev.covet.spi.RouteDescription.Style;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A handler whose input is made from the request. */
@@ -10,7 +11,7 @@ record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler
   public CompiledEndpoint compile(Declaration declaration) {
     InputDescription described = new InputDescription();
     RecordBinder binder = BindingPlan.of(input, declaration, described);
-    return new CompiledEndpoint(handler(binder), Style.TYPED, described, null);
+    return new CompiledEndpoint(handler(binder), Style.TYPED, described, null, List.of(input));
   }
 
   private Handler<R> handler(RecordBinder binder) {

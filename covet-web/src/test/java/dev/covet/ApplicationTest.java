@@ -266,8 +266,8 @@ class ApplicationTest {
         served.application().plan(served.application().accept(new MadeRequest("GET", "/y")));
     assertThat(y.placement()).isEqualTo(ServingPlan.Placement.LOOP);
     assertThat(y.bodyLimit()).isEqualTo(1 << 20);
-    assertThat(route.summary()).isEqualTo("does x");
-    assertThat(route.isHidden()).isTrue();
+    assertThat(route.statements().summary).isEqualTo("does x");
+    assertThat(route.statements().hidden).isTrue();
     assertThat(route.method()).isEqualTo(Method.POST);
     assertThat(route.pattern()).isEqualTo("/x");
     assertThat(route.toString()).startsWith("POST /x (ApplicationTest.java:");

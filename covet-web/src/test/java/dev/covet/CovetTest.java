@@ -183,8 +183,8 @@ class CovetTest {
 
     assertThat(route.method()).isEqualTo(Method.POST);
     assertThat(route.pattern()).isEqualTo("/up/{id}");
-    assertThat(route.summary()).isEqualTo("takes a file");
-    assertThat(route.isHidden()).isTrue();
+    assertThat(route.statements().summary).isEqualTo("takes a file");
+    assertThat(route.statements().hidden).isTrue();
     assertThat(route.owner()).isSameAs(app);
     assertThat(route.toString()).startsWith("POST /up/{id} (CovetTest.java:");
     AssembledApplication assembled = app.assemble();

@@ -8,6 +8,7 @@ import dev.covet.Response;
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.http.IncomingRequest;
 import dev.covet.spi.Application;
+import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
@@ -90,6 +91,11 @@ class AllocationTest {
     @Override
     public List<RouteDescription> routes() {
       return List.of();
+    }
+
+    @Override
+    public ApplicationDescription description() {
+      throw new AssertionError("nobody asks");
     }
 
     @Override

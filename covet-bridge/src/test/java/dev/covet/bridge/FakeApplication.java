@@ -5,6 +5,7 @@ import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
 import dev.covet.spi.Application;
+import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
@@ -111,6 +112,11 @@ final class FakeApplication implements Application {
   @Override
   public List<RouteDescription> routes() {
     return List.of();
+  }
+
+  @Override
+  public ApplicationDescription description() {
+    throw new AssertionError("nobody asks");
   }
 
   @Override

@@ -77,6 +77,13 @@ public interface Application {
   List<RouteDescription> routes();
 
   /**
+   * What the application says about itself.
+   *
+   * @return its title, tags and security schemes, those of mounted parts included
+   */
+  ApplicationDescription description();
+
+  /**
    * Ends the application's view: from now on each method of the request throws {@link
    * IllegalStateException}. Runs nothing else; {@code req.after} tasks are the server's to run.
    *

@@ -102,6 +102,7 @@ public record RouteDescription(
    *     number (A-17)}; null for types that Covet converts itself
    * @param description what it means, perhaps empty
    * @param example an example as it would be written, or null
+   * @param deprecated whether it should not be sent any more
    */
   public record Parameter(
       String name,
@@ -114,7 +115,8 @@ public record RouteDescription(
       @Nullable String standard,
       @Nullable String notation,
       String description,
-      @Nullable String example) {
+      @Nullable String example,
+      boolean deprecated) {
     /** Copies the list. */
     public Parameter {
       annotations = List.copyOf(annotations);
@@ -179,13 +181,15 @@ public record RouteDescription(
      * @param annotated the same as it was declared, or null if that is not known
      * @param mediaTypes what it is sent as
      * @param nullable whether 204 without a body may stand for it
+     * @param example an example as it would be sent, or null
      */
     record Value(
         Status status,
         Type type,
         @Nullable AnnotatedType annotated,
         List<MediaType> mediaTypes,
-        boolean nullable)
+        boolean nullable,
+        @Nullable String example)
         implements Result {
       /** Copies the list. */
       public Value {
