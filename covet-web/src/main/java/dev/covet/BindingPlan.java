@@ -17,6 +17,7 @@ final class BindingPlan {
   private final Declaration declaration;
   private final InputChecks checks;
   private final InputDescription described;
+  private final InputContext context;
 
   /** The first slot that reads the body. */
   private @Nullable Slot body;
@@ -26,7 +27,8 @@ final class BindingPlan {
   private BindingPlan(Declaration declaration, InputDescription described) {
     this.declaration = declaration;
     this.described = described;
-    this.checks = new InputChecks(declaration);
+    this.context = InputContext.of(declaration, described);
+    this.checks = context.checks();
   }
 
   /**
@@ -66,19 +68,16 @@ final class BindingPlan {
         if (inForm) {
           claimBody(slot, true);
         }
-        Binder binder =
-            NestedPlan.isNested(type, from.source(), declaration)
-                ? NestedPlan.of(slot, type, from, declaration, checks, described)
-                : parameter(slot, type, from);
-        yield new Step(at, inForm, binder, checks.parameter(slot, from.source(), from.name()));
+        if (NestedPlan.isNested(type, from.source(), declaration)) {
+          Binder record = NestedPlan.of(slot, type, from, context);
+          yield new Step(at, inForm, record, checks.record(slot, from));
+        }
+        Binder parameter = TextBinders.of(slot, type, from, declaration);
+        described.parameter(slot, type, from, declaration, false);
+        context.names().claim(slot, from, false);
+        yield new Step(at, inForm, parameter, checks.parameter(slot, type, from));
       }
     };
-  }
-
-  private Binder parameter(Slot slot, SlotType type, SlotSource.Text from) {
-    Binder binder = TextBinders.of(slot, type, from, declaration);
-    described.parameter(slot, type, from, declaration.conversion(), false);
-    return binder;
   }
 
   private Binder request(Slot slot, SlotType type) {

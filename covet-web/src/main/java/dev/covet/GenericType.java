@@ -24,6 +24,12 @@ final class GenericType implements ParameterizedType {
     return new GenericType(raw, raw.getDeclaringClass(), List.of(arguments));
   }
 
+  /** The same class with other arguments than it was declared with. */
+  static GenericType of(ParameterizedType declared, List<Type> arguments) {
+    return new GenericType(
+        (Class<?>) declared.getRawType(), declared.getOwnerType(), List.copyOf(arguments));
+  }
+
   @Override
   public Type[] getActualTypeArguments() {
     return arguments.toArray(Type[]::new);

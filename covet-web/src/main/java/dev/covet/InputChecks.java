@@ -3,6 +3,7 @@ package dev.covet;
 import dev.covet.spi.ConstraintChecker;
 import dev.covet.spi.ConstraintChecker.TypeConstraints;
 import dev.covet.spi.ConstraintChecker.Violation;
+import dev.covet.spi.RouteDescription.Bounds;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,10 +36,26 @@ final class InputChecks {
   }
 
   /** The check of a parameter's value, or null if nothing is asked of it. */
-  @Nullable Check parameter(Slot slot, ParamSource source, String name) {
+  @Nullable Check parameter(Slot slot, SlotType type, SlotSource.Text from) {
+    Bounds bounds = NumberBounds.of(slot, type, declaration);
+    Check own = bounds == null ? null : NumberBounds.check(bounds, from.source(), from.name());
+    Check declared = record(slot, from);
+    if (own == null || declared == null) {
+      return own == null ? declared : own;
+    }
+    return (value, rejections) -> {
+      own.run(value, rejections);
+      declared.run(value, rejections);
+    };
+  }
+
+  /** The check of a record of parameters by what stands at it, or null if that is nothing. */
+  @Nullable Check record(Slot slot, SlotSource.Text from) {
     if (!ConstraintScan.declares(slot)) {
       return null;
     }
+    ParamSource source = from.source();
+    String name = from.isFlat() ? slot.name() : from.name();
     TypeConstraints owner = constraints(slot.owner());
     return (value, rejections) ->
         add(

@@ -37,12 +37,16 @@ final class InputDescription {
    * @param optional whether it may be absent because of what stands around it
    */
   void parameter(
-      Slot slot, SlotType type, SlotSource.Text from, TextConversion conversion, boolean optional) {
-    Default standard = slot.find(Default.class);
+      Slot slot, SlotType type, SlotSource.Text from, Declaration declaration, boolean optional) {
+    String standard = slot.standard();
     Doc doc = slot.find(Doc.class);
     List<Annotation> annotations = slot.annotations();
     boolean absent =
-        optional || standard != null || slot.nullable() || type.shape() != SlotType.Shape.ONE;
+        optional
+            || standard != null
+            || slot.nullable()
+            || type.shape() != SlotType.Shape.ONE
+            || type.raw() == Sort.class;
     add(
         new Parameter(
             from.name(),
@@ -52,8 +56,9 @@ final class InputDescription {
             annotations,
             !absent,
             type.shape().isCollection(),
-            standard == null ? null : standard.value(),
-            conversion.notation(type.raw()),
+            standard,
+            declaration.conversion().notation(type.raw()),
+            NumberBounds.of(slot, type, declaration),
             doc == null ? "" : doc.value(),
             example(doc),
             annotations.stream().anyMatch(Deprecated.class::isInstance)));
@@ -73,6 +78,7 @@ final class InputDescription {
             param.isRepeated(),
             param.standard(),
             conversion.notation(type),
+            null,
             param.description(),
             param.example(),
             param.isDeprecated()));

@@ -22,6 +22,10 @@ final class JsonBody extends ValueBody {
     return new JsonBody(value, other.type());
   }
 
+  Object value() {
+    return value;
+  }
+
   @Override
   public Kind kind() {
     return Kind.BUFFERED;

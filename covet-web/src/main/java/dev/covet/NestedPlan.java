@@ -9,6 +9,7 @@ import java.util.List;
 /** Compiles records whose components are parameters with dotted names. */
 final class NestedPlan {
   private final ParamSource source;
+  private final InputContext context;
   private final Declaration declaration;
   private final InputChecks checks;
   private final InputDescription described;
@@ -19,51 +20,38 @@ final class NestedPlan {
   /** How many of them may be absent as a whole. */
   private int optional;
 
-  private NestedPlan(
-      ParamSource source, Declaration declaration, InputChecks checks, InputDescription described) {
-    this.described = described;
+  private NestedPlan(ParamSource source, InputContext context) {
+    this.context = context;
     this.source = source;
-    this.declaration = declaration;
-    this.checks = checks;
+    this.declaration = context.declaration();
+    this.checks = context.checks();
+    this.described = context.described();
   }
 
   static boolean isNested(SlotType type, ParamSource source, Declaration declaration) {
     return type.raw().isRecord()
+        && type.raw() != Sort.class
         && !declaration.conversion().isOwn(type.raw())
-        && type.element() == type.raw()
         && !type.shape().isCollection()
         && (source == ParamSource.QUERY || source == ParamSource.FORM);
   }
 
-  static Binder of(
-      Slot slot,
-      SlotType type,
-      SlotSource.Text from,
-      Declaration declaration,
-      InputChecks checks,
-      InputDescription described) {
-    NestedPlan plan = new NestedPlan(from.source(), declaration, checks, described);
+  static Binder of(Slot slot, SlotType type, SlotSource.Text from, InputContext context) {
+    NestedPlan plan = new NestedPlan(from.source(), context);
     plan.around.add(slot.owner());
     return plan.record(slot, type, from.name(), new ArrayList<>());
   }
 
   private Binder record(Slot slot, SlotType type, String prefix, List<String> names) {
-    if (around.contains(type.raw())) {
-      throw declaration.wrong(
-          slot,
-          "the record " + Declaration.nameOf(type.raw()) + " contains itself",
-          "read it from JSON with @Body");
-    }
-    if (slot.find(Default.class) != null) {
-      throw declaration.wrong(slot, "a record has no @Default", "put @Default on its components");
-    }
+    List<Slot> within = slot.within(type);
+    check(slot, type, prefix, within);
     boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
     boolean absent = optional || slot.nullable();
     around.push(type.raw());
     this.optional += absent ? 1 : 0;
     List<String> own = new ArrayList<>();
     List<Step> steps = new ArrayList<>();
-    for (Slot inner : Slot.of(type.raw())) {
+    for (Slot inner : within) {
       steps.add(component(steps.size(), inner, prefix, own));
     }
     this.optional -= absent ? 1 : 0;
@@ -77,23 +65,56 @@ final class NestedPlan {
     return absent ? new NestedBinder(source, own, binder, optional) : binder;
   }
 
-  private Step component(int at, Slot slot, String prefix, List<String> names) {
-    SlotType type = SlotType.of(slot, declaration);
-    String name = prefix + "." + name(slot);
-    if (isNested(type, source, declaration)) {
-      Binder binder = record(slot, type, name, names);
-      return new Step(at, false, binder, checks.parameter(slot, source, name));
+  private void check(Slot slot, SlotType type, String prefix, List<Slot> within) {
+    if (around.contains(type.raw())) {
+      throw declaration.wrong(
+          slot,
+          "the record " + Declaration.nameOf(type.raw()) + " contains itself",
+          "read it from JSON with @Body");
     }
-    names.add(name);
-    SlotSource.Text from = new SlotSource.Text(source, name);
-    Binder binder = TextBinders.of(slot, type, from, declaration);
-    described.parameter(slot, type, from, declaration.conversion(), optional > 0);
-    return new Step(at, false, binder, checks.parameter(slot, source, name));
+    if (slot.find(Default.class) != null) {
+      throw declaration.wrong(slot, "a record has no @Default", "put @Default on its components");
+    }
+    if (ParameterRecords.isPaging(type) && (!prefix.isEmpty() || source != ParamSource.QUERY)) {
+      throw declaration.wrong(
+          slot,
+          "links to other pages need its parameters in the query and under their own names",
+          "remove the annotation that gives them others");
+    }
+    if (slot.find(PageSize.class) != null
+        && within.stream().noneMatch(inner -> inner.find(PageSize.class) != null)) {
+      throw declaration.wrong(
+          slot, "it has @PageSize and no page size in it", "declare a Paging or CursorPaging");
+    }
   }
 
-  private String name(Slot slot) {
+  private Step component(int at, Slot slot, String prefix, List<String> names) {
+    SlotType type = SlotType.of(slot, declaration);
+    String own = name(slot, type);
+    boolean nested = isNested(type, source, declaration);
+    SlotSource.Text from =
+        own.isEmpty() && !nested
+            ? SlotSource.Text.FLAT
+            : new SlotSource.Text(source, joined(prefix, own));
+    if (nested) {
+      Binder binder = record(slot, type, from.name(), names);
+      return new Step(at, false, binder, checks.record(slot, from));
+    }
+    Binder binder = TextBinders.of(slot, type, from, declaration);
+    names.add(from.name());
+    described.parameter(slot, type, from, declaration, optional > 0);
+    context.names().claim(slot, from, prefix.isEmpty());
+    return new Step(at, false, binder, checks.parameter(slot, type, from));
+  }
+
+  /** Flat records within others have the prefix of these. */
+  private static String joined(String prefix, String own) {
+    return prefix.isEmpty() || own.isEmpty() ? prefix + own : prefix + "." + own;
+  }
+
+  private String name(Slot slot, SlotType type) {
     return switch (SlotSource.declared(slot, declaration)) {
-      case null -> slot.name();
+      case null -> ParameterRecords.isFlat(type) ? "" : slot.name();
       case SlotSource.Text(ParamSource same, String name) when same == source -> name;
       default ->
           throw declaration.wrong(

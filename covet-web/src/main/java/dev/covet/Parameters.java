@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,13 @@ final class Parameters {
       }
     }
     return found.size() > 1 ? Collections.unmodifiableList(found) : found;
+  }
+
+  /** All of them in order. */
+  void forEach(BiConsumer<String, String> each) {
+    for (int i = 0; i < names.size(); i++) {
+      each.accept(names.get(i), values.get(i));
+    }
   }
 
   Map<String, List<String>> toMap() {

@@ -28,7 +28,7 @@ final class Pipeline {
   }
 
   /**
-   * The innermost: handler, value, conditions.
+   * The innermost: handler, value, links, conditions.
    *
    * @param handler answers
    * @param declared the type of what it answers with
@@ -37,7 +37,8 @@ final class Pipeline {
   static Next endpoint(Handler<?> handler, ResultType declared, ErrorMapping errors) {
     return request -> {
       try {
-        return Conditional.apply(request, Values.toResponse(handler.handle(request), declared));
+        Response<?> response = Values.toResponse(handler.handle(request), declared);
+        return Conditional.apply(request, PageLinks.apply(request, response));
       } catch (Throwable failure) {
         return errors.respond(failure, request);
       }

@@ -141,6 +141,18 @@ final class RouteDescriber {
           case LITERAL, ANY, REST -> String.class;
         };
     return new Parameter(
-        segment.text(), In.PATH, type, null, List.of(), true, false, null, null, "", null, false);
+        segment.text(),
+        In.PATH,
+        type,
+        null,
+        List.of(),
+        true,
+        false,
+        null,
+        null,
+        null,
+        "",
+        null,
+        false);
   }
 }

@@ -2,6 +2,7 @@ package dev.covet;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -22,6 +23,30 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     return Arrays.stream(record.getRecordComponents())
         .map(c -> new Slot(record, c.getName(), c.getAnnotatedType(), c))
         .toList();
+  }
+
+  /**
+   * The components of the record that fills this slot, without its type variables.
+   *
+   * @param type the slot's own
+   */
+  List<Slot> within(SlotType type) {
+    AnnotatedType filled =
+        type.shape() == SlotType.Shape.OPTIONAL
+                && this.type instanceof AnnotatedParameterizedType optional
+            ? optional.getAnnotatedActualTypeArguments()[0]
+            : this.type;
+    TypeVariables variables = TypeVariables.of(filled);
+    PageSize size = find(PageSize.class);
+    return of(type.raw()).stream()
+        .map(slot -> slot.with(variables.resolve(slot.type()), size))
+        .toList();
+  }
+
+  private Slot with(AnnotatedType resolved, @Nullable PageSize size) {
+    AnnotatedElement sized =
+        size != null && find(PageSize.class) != null ? new Sized(declared, size) : declared;
+    return new Slot(owner, name, resolved, sized);
   }
 
   <A extends Annotation> @Nullable A find(Class<A> annotation) {
@@ -53,6 +78,13 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     Stream<AnnotatedElement> field =
         Arrays.stream(owner.getDeclaredFields()).filter(f -> f.getName().equals(name)).map(f -> f);
     return Stream.concat(Stream.of(declared, type, component.getAccessor()), field);
+  }
+
+  /** The text that stands for a parameter that is absent, or null if there is none. */
+  @Nullable String standard() {
+    PageSize size = find(PageSize.class);
+    Default given = find(Default.class);
+    return size != null ? Integer.toString(size.standard()) : given == null ? null : given.value();
   }
 
   /** The type as source code has it, but with packages. */

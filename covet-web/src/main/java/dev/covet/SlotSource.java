@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** Where a slot is filled from. */
 sealed interface SlotSource {
   /** A parameter of some kind. */
-  record Text(ParamSource source, String name) implements SlotSource {}
+  record Text(ParamSource source, String name) implements SlotSource {
+    /** The parameters of a record under their own names. */
+    static final Text FLAT = new Text(ParamSource.QUERY, "");
+
+    boolean isFlat() {
+      return name.isEmpty();
+    }
+  }
 
   /** The body as a whole. */
   record WholeBody() implements SlotSource {}
@@ -33,6 +40,12 @@ sealed interface SlotSource {
     if (type.isSimple(declaration.conversion())) {
       return new Text(ParamSource.QUERY, slot.name());
     }
+    if (ParameterRecords.isFlat(type)) {
+      return Text.FLAT;
+    }
+    if (ParameterRecords.isDotted(type)) {
+      return new Text(ParamSource.QUERY, slot.name());
+    }
     if (type.raw().isRecord() && !type.shape().isCollection()) {
       return new WholeBody();
     }
@@ -52,6 +65,7 @@ sealed interface SlotSource {
       SlotSource source =
           switch (annotation) {
             case PathParam p -> new Text(ParamSource.PATH, named(p.value(), slot));
+            case QueryParams p -> Text.FLAT;
             case QueryParam p -> new Text(ParamSource.QUERY, named(p.value(), slot));
             case HeaderParam p -> new Text(ParamSource.HEADER, header(p.value(), slot));
             case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
@@ -73,7 +87,7 @@ sealed interface SlotSource {
   }
 
   private static SlotSource checked(SlotSource source, Slot slot, Declaration declaration) {
-    if (!(source instanceof Text(ParamSource kind, String name))) {
+    if (!(source instanceof Text(ParamSource kind, String name)) || source == Text.FLAT) {
       return source;
     }
     boolean token = kind == ParamSource.HEADER || kind == ParamSource.COOKIE;

@@ -68,7 +68,7 @@ record SlotType(Shape shape, Type whole, Type element, Class<?> raw) {
 
   /** Whether each value is made from a text. */
   boolean isSimple(TextConversion conversion) {
-    return element == raw && conversion.supports(raw);
+    return element == raw && conversion.supports(raw) || raw == Sort.class;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Year;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -38,20 +39,29 @@ final class TextBinders {
   static final String OPTIONAL_COLLECTION =
       "leave out the Optional, the collection is empty if there is nothing";
 
+  private static final Absent UNSORTED = new Absent(false, new Sort<>(List.of()));
+
   private TextBinders() {}
 
   static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
+    if (from.isFlat()) {
+      throw declaration.wrong(
+          slot, "it has @QueryParams and is no record", "use @QueryParam for a single parameter");
+    }
     check(slot, type, from, declaration);
     if (from.source() == ParamSource.PATH) {
       checkPath(slot, type, from.name(), declaration);
     }
-    TextConversion.Reader reader = declaration.conversion().reader(type.raw());
+    TextConversion.Reader reader =
+        type.raw() == Sort.class
+            ? SortText.of(slot, type, declaration)
+            : declaration.conversion().reader(type.raw());
     if (type.shape().isCollection()) {
       boolean set = type.shape() == SlotType.Shape.SET;
       return new ManyBinder(from.source(), from.name(), reader, set, slot.nullable());
     }
     boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
-    Absent absent = absent(slot, reader, optional, declaration);
+    Absent absent = absent(slot, type, reader, declaration);
     return new TextBinder(from.source(), from.name(), reader, absent, optional);
   }
 
@@ -121,18 +131,24 @@ final class TextBinders {
   }
 
   private static Absent absent(
-      Slot slot, TextConversion.Reader reader, boolean optional, Declaration declaration) {
-    Default given = slot.find(Default.class);
+      Slot slot, SlotType type, TextConversion.Reader reader, Declaration declaration) {
+    String given = slot.standard();
     if (given != null) {
       try {
-        return new Absent(false, reader.read(given.value()));
+        return new Absent(false, reader.read(given));
       } catch (TextConversion.Malformed e) {
         throw declaration.wrong(
             slot,
-            "its @Default '" + given.value() + "' can not be converted",
+            "its @Default '" + given + "' can not be converted",
             "it must be " + e.getMessage());
       }
     }
-    return optional ? Absent.EMPTY : slot.nullable() ? Absent.NULL : Absent.REFUSED;
+    if (type.shape() == SlotType.Shape.OPTIONAL) {
+      return Absent.EMPTY;
+    }
+    if (slot.nullable()) {
+      return Absent.NULL;
+    }
+    return type.raw() == Sort.class ? UNSORTED : Absent.REFUSED;
   }
 }

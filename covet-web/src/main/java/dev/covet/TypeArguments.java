@@ -6,42 +6,14 @@ import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds with which argument a type extends another one that has one parameter. */
 final class TypeArguments {
   private TypeArguments() {}
-
-  /** A type whose variables have been replaced. */
-  private record Replaced(Type rawType, @Nullable Type ownerType, List<Type> arguments)
-      implements ParameterizedType {
-    @Override
-    public Type[] getActualTypeArguments() {
-      return arguments.toArray(Type[]::new);
-    }
-
-    @Override
-    public Type getRawType() {
-      return rawType;
-    }
-
-    @Override
-    public @Nullable Type getOwnerType() {
-      return ownerType;
-    }
-
-    @Override
-    public String toString() {
-      return arguments.stream()
-          .map(Type::getTypeName)
-          .collect(Collectors.joining(", ", rawType.getTypeName() + "<", ">"));
-    }
-  }
 
   /**
    * The argument.
@@ -89,9 +61,8 @@ final class TypeArguments {
     return switch (type) {
       case TypeVariable<?> variable -> known.getOrDefault(variable, variable);
       case ParameterizedType generic ->
-          new Replaced(
-              generic.getRawType(),
-              generic.getOwnerType(),
+          GenericType.of(
+              generic,
               Arrays.stream(generic.getActualTypeArguments())
                   .map(argument -> replaced(argument, known))
                   .toList());

@@ -100,6 +100,8 @@ public record RouteDescription(
    * @param standard the text that stands for it if it is absent, or null
    * @param notation for a type of the application's own: how its text must be, as {@code an order
    *     number (A-17)}; null for types that Covet converts itself
+   * @param bounds what a whole number may be by Covet's own annotations, or null; constraints stand
+   *     among the annotations
    * @param description what it means, perhaps empty
    * @param example an example as it would be written, or null
    * @param deprecated whether it should not be sent any more
@@ -114,6 +116,7 @@ public record RouteDescription(
       boolean repeated,
       @Nullable String standard,
       @Nullable String notation,
+      @Nullable Bounds bounds,
       String description,
       @Nullable String example,
       boolean deprecated) {
@@ -122,6 +125,14 @@ public record RouteDescription(
       annotations = List.copyOf(annotations);
     }
   }
+
+  /**
+   * What a whole number may be.
+   *
+   * @param least the smallest
+   * @param most the largest
+   */
+  public record Bounds(int least, int most) {}
 
   /** How a body is read. */
   public enum ContentKind {

@@ -1,0 +1,17 @@
+package dev.covet;
+
+/**
+ * What the plans of one input share while it is compiled.
+ *
+ * @param declaration the route
+ * @param checks makes checks from constraints
+ * @param described is told what is read
+ * @param names which query parameters are taken
+ */
+record InputContext(
+    Declaration declaration, InputChecks checks, InputDescription described, QueryNames names) {
+  static InputContext of(Declaration declaration, InputDescription described) {
+    return new InputContext(
+        declaration, new InputChecks(declaration), described, new QueryNames(declaration));
+  }
+}
