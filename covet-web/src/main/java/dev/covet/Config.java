@@ -353,6 +353,11 @@ public final class Config {
     return (AddressBlocks) value("trusted-proxies");
   }
 
+  /** {@return whether each connection begins with a PROXY header of a trusted proxy} */
+  public boolean proxyProtocol() {
+    return text("proxy-protocol").equals("required");
+  }
+
   /** The fields of trusted proxies that are believed, in lower case. */
   @SuppressWarnings("unchecked") // its parser makes nothing else
   List<String> proxyHeaders() {

@@ -223,7 +223,7 @@ record ConfigKey(
     return choice(name, Boolean.toString(standard), meaning, "true", "false");
   }
 
-  private static ConfigKey choice(String name, String standard, String meaning, String... values) {
+  static ConfigKey choice(String name, String standard, String meaning, String... values) {
     List<String> all = List.of(values);
     return new ConfigKey(
         name,

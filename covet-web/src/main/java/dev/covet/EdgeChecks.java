@@ -6,14 +6,15 @@ final class EdgeChecks {
 
   /** Throws {@link ConfigException} in one line if something does not. */
   static void check(Config config) {
-    boolean told = !config.proxyHeaders().isEmpty();
+    boolean told = !config.proxyHeaders().isEmpty() || config.proxyProtocol();
     if (!config.trustedProxies().isEmpty() && !told) {
       throw new ConfigException(
           "trusted-proxies names proxies, but not how they tell who the client is: set"
-              + " proxy-headers");
+              + " proxy-headers or proxy-protocol");
     }
     if (config.trustedProxies().isEmpty() && told) {
-      throw new ConfigException("proxy-headers are believed of trusted-proxies alone: name them");
+      throw new ConfigException(
+          "proxy-headers and proxy-protocol are believed of trusted-proxies alone: name them");
     }
   }
 

@@ -30,7 +30,14 @@ final class EdgeKeys {
                   + " x-forwarded-port",
               "fields by which they tell who the client is; only those that each of them sets or"
                   + " removes",
-              EdgeKeys::proxyHeaders));
+              EdgeKeys::proxyHeaders),
+          ConfigKey.choice(
+              "proxy-protocol",
+              "off",
+              "whether each connection begins with a PROXY header, version 1 or 2; others are"
+                  + " closed",
+              "off",
+              "required"));
 
   private EdgeKeys() {}
 

@@ -276,6 +276,8 @@ class ProxiesTest {
       value = {
         "trusted-proxies=10.0.0.0/8 ! but not how they tell who the client is: set proxy-headers",
         "proxy-headers=forwarded ! are believed of trusted-proxies alone: name them",
+        "proxy-protocol=required ! are believed of trusted-proxies alone: name them",
+        "proxy-protocol=v1 ! must be one of off, required",
         "trusted-proxies=10.0.0.1/8 ! the block is 10.0.0.0/8",
         "trusted-proxies=proxy.example ! which is no address or block",
         "proxy-headers=forwarded,x-forwarded-for ! must be off, forwarded alone, or some of",

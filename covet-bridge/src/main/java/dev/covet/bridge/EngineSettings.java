@@ -33,6 +33,7 @@ final class EngineSettings {
         .strictHost(config.strictHost())
         .server(config.server())
         .tls(tls(config))
+        .proxies(config.proxyProtocol() ? config.trustedProxies() : null)
         .defaultHeaders(hsts(config))
         .limits(config.limits())
         .http1(config.http1())

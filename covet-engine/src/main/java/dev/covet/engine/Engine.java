@@ -3,6 +3,7 @@ package dev.covet.engine;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.proxy.Proxied;
 import dev.covet.engine.tls.CertificateWatch;
 import dev.covet.engine.tls.TlsContext;
 import dev.covet.engine.transport.CpuBinding;
@@ -11,6 +12,7 @@ import dev.covet.engine.transport.Listener;
 import dev.covet.engine.transport.ReusePort;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
+import dev.covet.http.AddressBlocks;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -99,8 +101,21 @@ public final class Engine {
       throw new IOException("host '" + config.host() + "' is not known");
     }
     boolean shared = config.reusePort() || loops.size() > 1;
-    Listener.Connections connections = new Connections(tls);
     AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
+    Listener.Connections connections = new Connections(tls);
+    AddressBlocks proxies = config.proxies();
+    if (proxies != null) {
+      // A proxy's connections are many clients': each counts once its header has told whose it is.
+      Proxied door = new Proxied(proxies, config.limits().headTimeout().toNanos());
+      connections =
+          new ProxiedConnections(
+              connections,
+              config,
+              door,
+              addresses,
+              loop -> protocols.get(loop.index()).connections());
+      addresses = new AddressLimit(0);
+    }
     try {
       if (shared && !config.reusePort() && config.port() != 0) {
         ReusePort.proveFree(address);

@@ -1,5 +1,6 @@
 package dev.covet.engine;
 
+import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param http1 whether HTTP/1.1 is spoken
  * @param http2 what HTTP/2 clients may ask for, null if it is not spoken
  * @param tls TLS on the port, null for clear text
+ * @param proxies peers whose connections begin with a PROXY header, nobody else may connect; null
+ *     if there is none and everybody may
  * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
  *     it now; it may let the loop take a turn to find out
  */
@@ -43,6 +46,7 @@ public record EngineConfig(
     boolean http1,
     @Nullable Http2Limits http2,
     @Nullable TlsConfig tls,
+    @Nullable AddressBlocks proxies,
     BooleanSupplier pinned) {
 
   /** Whether loops are bound to CPUs. */
@@ -78,6 +82,7 @@ public record EngineConfig(
     private boolean http1 = true;
     private @Nullable Http2Limits http2 = Http2Limits.defaults();
     private @Nullable TlsConfig tls;
+    private @Nullable AddressBlocks proxies;
     private BooleanSupplier pinned = () -> false;
 
     private Builder() {}
@@ -237,6 +242,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#proxies()}.
+     *
+     * @param value peers whose connections begin with a PROXY header, null for none
+     * @return this
+     */
+    public Builder proxies(@Nullable AddressBlocks value) {
+      this.proxies = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#pinned()}.
      *
      * @param value whether the calling virtual thread is pinned
@@ -264,6 +280,7 @@ public record EngineConfig(
           http1,
           http2,
           tls,
+          proxies,
           pinned);
     }
   }

@@ -112,9 +112,23 @@ public final class Http2Connection implements AutoCloseable {
    * @throws IOException if nobody listens or the handshake fails
    */
   public Http2Connection(int port, boolean tls) throws IOException {
+    this(port, tls, new byte[0]);
+  }
+
+  /**
+   * Connects to a port of this machine, without a preface, and sends something before everything
+   * else.
+   *
+   * @param port the port
+   * @param tls whether by TLS, offering {@code h2}; the server's certificate is not checked
+   * @param first sent in clear text, before a handshake
+   * @throws IOException if nobody listens or the handshake fails
+   */
+  public Http2Connection(int port, boolean tls, byte[] first) throws IOException {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.getOutputStream().write(first);
     bytes = tls ? AnyCertificate.over(socket, "h2") : socket;
     in = new DataInputStream(new BufferedInputStream(bytes.getInputStream()));
     out = new DataOutputStream(new BufferedOutputStream(bytes.getOutputStream(), 1 << 16));

@@ -46,9 +46,22 @@ public final class RawConnection implements AutoCloseable {
    * @throws IOException if nobody listens or the handshake fails
    */
   public RawConnection(int port, boolean tls) throws IOException {
+    this(port, tls, new byte[0]);
+  }
+
+  /**
+   * Connects to a port of this machine and sends something before everything else.
+   *
+   * @param port the port
+   * @param tls whether by TLS; the certificate of the server is not checked
+   * @param first sent in clear text, before a handshake
+   * @throws IOException if nobody listens or the handshake fails
+   */
+  public RawConnection(int port, boolean tls, byte[] first) throws IOException {
     socket.setTcpNoDelay(true);
     socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.getOutputStream().write(first);
     bytes = tls ? AnyCertificate.over(socket) : socket;
     in = new BufferedInputStream(bytes.getInputStream());
   }

@@ -1,6 +1,7 @@
 package dev.covet.engine.http1;
 
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Preface;
@@ -359,7 +360,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   SocketAddress remote() {
-    return channel().channel().remoteAddress();
+    return Endpoints.remote(context.config, channel().channel());
   }
 
   List<X509Certificate> client() {
@@ -367,7 +368,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   SocketAddress local() {
-    return channel().channel().localAddress();
+    return Endpoints.local(context.config, channel().channel());
   }
 
   /** A read found nothing: asks the client to go on, and starts the clock. */

@@ -1,5 +1,6 @@
 package dev.covet.engine.http2;
 
+import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Preface;
@@ -300,7 +301,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   SocketAddress remote() {
-    return channel().channel().remoteAddress();
+    return Endpoints.remote(context.config, channel().channel());
   }
 
   List<X509Certificate> client() {
@@ -308,7 +309,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   SocketAddress local() {
-    return channel().channel().localAddress();
+    return Endpoints.local(context.config, channel().channel());
   }
 
   // ---- output
