@@ -27,6 +27,7 @@ final class AssembledApplication implements Application {
   private final List<RouteDescription> descriptions;
   private final Edge edge;
   private final ApplicationDescription description;
+  private final OnceValues once;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -35,7 +36,8 @@ final class AssembledApplication implements Application {
       Map<String, PathPattern> named,
       List<RouteDescription> descriptions,
       ApplicationDescription description,
-      Edge edge) {
+      Edge edge,
+      OnceValues once) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
@@ -43,6 +45,7 @@ final class AssembledApplication implements Application {
     this.descriptions = List.copyOf(descriptions);
     this.edge = edge;
     this.description = description;
+    this.once = once;
   }
 
   @Override
@@ -125,6 +128,11 @@ final class AssembledApplication implements Application {
   @Override
   public ApplicationDescription description() {
     return description;
+  }
+
+  /** The values that it has one of each. */
+  OnceValues once() {
+    return once;
   }
 
   /** The path of a named route. */

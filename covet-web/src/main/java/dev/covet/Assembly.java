@@ -37,6 +37,8 @@ final class Assembly {
   private final Map<String, Scope> scopes = new LinkedHashMap<>();
   private final Map<String, PathPattern> named = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
+  private final OnceValues once = new OnceValues();
+  private final Overrides overrides;
 
   /** What holds under a prefix. */
   private record Scope(
@@ -45,10 +47,12 @@ final class Assembly {
       ErrorMapping errors,
       TextConversion conversion,
       List<String> tags,
-      List<Requirement> security) {}
+      List<Requirement> security,
+      Providers providers) {}
 
   private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
     this.statements = new AppStatements(app.statements());
+    this.overrides = new Overrides(app.overrides());
     this.limits = limits;
     this.dev = dev;
     this.edge = edge;
@@ -57,13 +61,14 @@ final class Assembly {
   /**
    * Assembles.
    *
-   * @throws IllegalStateException if routes conflict or can not be reached, a name stands twice, or
-   *     an input can not be bound
+   * @throws IllegalStateException if routes conflict or can not be reached, a name stands twice, an
+   *     input can not be bound, or what is provided needs what is not
    */
   static AssembledApplication of(Covet app, Limits limits, boolean dev, Edge edge) {
     Assembly assembly = new Assembly(app, limits, dev, edge);
     assembly.include(app);
     assembly.visit(app, "", null);
+    assembly.overrides.check();
     return assembly.finish();
   }
 
@@ -88,7 +93,14 @@ final class Assembly {
     List<Requirement> asked = above == null ? List.of() : above.security();
     List<Requirement> security = Objects.requireNonNullElse(router.security(), asked);
     Scope scope =
-        new Scope(prefix, List.copyOf(middleware), errors, conversion, List.copyOf(tags), security);
+        new Scope(
+            prefix,
+            List.copyOf(middleware),
+            errors,
+            conversion,
+            List.copyOf(tags),
+            security,
+            providers(router, conversion, above));
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -99,6 +111,20 @@ final class Assembly {
     if (router instanceof Covet app) {
       app.mounts().forEach((at, part) -> visit(part, mounted + at, scope));
     }
+  }
+
+  private Providers providers(Router router, TextConversion conversion, @Nullable Scope above) {
+    Providers around = above == null ? Providers.none(once) : above.providers();
+    if (above != null && router instanceof Covet part) {
+      Overrides.refuse(part);
+    }
+    List<Provision> own = overrides.over(router.provisions().all());
+    if (own.isEmpty()) {
+      return around;
+    }
+    Providers here = around.with(own);
+    ProviderPlan.check(here, conversion);
+    return here;
   }
 
   /** The prefix with other names for its parameters, so that equal ones match the same paths. */
@@ -120,7 +146,13 @@ final class Assembly {
     List<Middleware> all = new ArrayList<>(one.middleware());
     other.middleware().stream().filter(m -> !all.contains(m)).forEach(all::add);
     return new Scope(
-        one.prefix(), List.copyOf(all), one.errors(), one.conversion(), one.tags(), one.security());
+        one.prefix(),
+        List.copyOf(all),
+        one.errors(),
+        one.conversion(),
+        one.tags(),
+        one.security(),
+        one.providers());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -136,7 +168,14 @@ final class Assembly {
             maxBody == null ? limits.body() : maxBody,
             (timeout == null ? limits.request() : timeout).toNanos());
     Declaration declaration =
-        new Declaration(route.method(), path, route.place(), scope.conversion(), route.groups());
+        new Declaration(
+            route.method(),
+            path,
+            route.place(),
+            scope.conversion(),
+            route.groups(),
+            scope.providers(),
+            null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
     Next chain =
@@ -145,7 +184,14 @@ final class Assembly {
             Pipeline.endpoint(endpoint.handler(), ResultType.of(endpoint.result()), scope.errors()),
             scope.errors());
     ServedRoute served =
-        new ServedRoute(path, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
+        new ServedRoute(
+            path,
+            chain,
+            scope.errors(),
+            plan,
+            limits.parameters(),
+            scope.conversion(),
+            new RouteProviders(scope.providers(), declaration));
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     RouteDescription description =
         RouteDescriber.of(route, path, endpoint, plan, scope.tags(), scope.security());
@@ -194,7 +240,8 @@ final class Assembly {
         named,
         descriptions,
         statements.description(),
-        edge);
+        edge,
+        once);
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {
@@ -215,6 +262,13 @@ final class Assembly {
             Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors()),
             scope.errors());
     return new ServedRoute(
-        null, chain, scope.errors(), plan, limits.parameters(), scope.conversion());
+        null,
+        chain,
+        scope.errors(),
+        plan,
+        limits.parameters(),
+        scope.conversion(),
+        new RouteProviders(
+            scope.providers(), Declaration.terminal(scope.conversion(), scope.providers())));
   }
 }

@@ -18,17 +18,25 @@ final class BindingPlan {
   private final InputChecks checks;
   private final InputDescription described;
   private final InputContext context;
+  private final ProviderPlan providers;
 
   /** The first slot that reads the body. */
   private @Nullable Slot body;
 
   private boolean form;
 
-  private BindingPlan(Declaration declaration, InputDescription described) {
+  /**
+   * A plan for one input.
+   *
+   * @param described is told what it reads
+   * @param chain the providers whose inputs are around it
+   */
+  BindingPlan(Declaration declaration, InputDescription described, List<Provision> chain) {
     this.declaration = declaration;
     this.described = described;
     this.context = InputContext.of(declaration, described);
     this.checks = context.checks();
+    this.providers = new ProviderPlan(declaration, this, chain);
   }
 
   /**
@@ -38,25 +46,39 @@ final class BindingPlan {
    * @throws IllegalStateException if it can not be bound
    */
   static RecordBinder of(Class<?> input, Declaration declaration, InputDescription described) {
+    BindingPlan plan = new BindingPlan(declaration, described, new ArrayList<>());
+    return plan.record(input, plan.context);
+  }
+
+  /** The binder of the input of a provider: it shares the body with that of the route. */
+  RecordBinder provider(Class<?> input) {
+    return record(input, context.beside());
+  }
+
+  private RecordBinder record(Class<?> input, InputContext context) {
     MethodHandle constructor = Constructors.of(input, declaration);
-    BindingPlan plan = new BindingPlan(declaration, described);
     List<Step> steps = new ArrayList<>();
     for (Slot slot : Slot.of(input)) {
-      steps.add(plan.step(slot, steps.size()));
+      steps.add(step(slot, steps.size(), context));
     }
     // A stable sort: what reads the body comes last, the rest stays as declared.
     steps.sort(Comparator.comparing(Step::readsBody));
-    Check whole = plan.checks.whole(input, "request", "");
+    Check whole = checks.whole(input, "request", "");
     if (whole != null || steps.stream().anyMatch(step -> step.check() != null)) {
       described.validated();
     }
     return new RecordBinder(steps, constructor, whole);
   }
 
-  private Step step(Slot slot, int at) {
+  ProviderPlan providers() {
+    return providers;
+  }
+
+  private Step step(Slot slot, int at, InputContext context) {
     SlotType type = SlotType.of(slot, declaration);
     return switch (SlotSource.of(slot, type, declaration)) {
-      case SlotSource.WholeRequest() -> new Step(at, false, request(slot, type), null);
+      case SlotSource.WholeRequest() -> new Step(at, false, request(slot), null);
+      case SlotSource.Provided() -> providers.step(slot, type, at);
       case SlotSource.WholeBody() -> {
         claimBody(slot, false);
         Binder binder = BodyBinders.of(slot, type, declaration);
@@ -80,13 +102,7 @@ final class BindingPlan {
     };
   }
 
-  private Binder request(Slot slot, SlotType type) {
-    if (type.shape() != SlotType.Shape.ONE || type.raw() != Request.class) {
-      throw declaration.wrong(
-          slot,
-          "nothing of type " + slot.typeName() + " belongs to a request",
-          "declare a Request");
-    }
+  private Binder request(Slot slot) {
     if (slot.find(Default.class) != null) {
       throw declaration.wrong(slot, "the request is always there", "remove @Default");
     }
@@ -107,7 +123,7 @@ final class BindingPlan {
     } else if (!form || !inForm) {
       throw declaration.wrong(
           slot,
-          "the body is read already by " + first.name(),
+          "the body is read already by " + (first.owner() == slot.owner() ? first.name() : first),
           "keep one of them, or put both into one record");
     }
   }

@@ -7,8 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Binds what belongs to the request as a whole: the {@link Request} itself. Not needed for that
- * type.
+ * Binds what is not read from the request: the {@link Request} itself, or a value of a type that
+ * the application provides ({@link Router#provide}, {@link Router#provideOnce}). Only needed where
+ * the type alone would mean something else: for records and types that have a text.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -36,6 +36,7 @@ public final class Covet extends Router {
   private final Map<Class<?>, Conversion> converters = new HashMap<>();
   private final AppStatements statements = new AppStatements();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
+  private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
   private volatile Phase phase = Phase.DECLARING;
@@ -200,6 +201,39 @@ public final class Covet extends Router {
   }
 
   /**
+   * Puts a value in the place of what is provided for a type, here, in groups and in mounted parts:
+   * for tests, which give it before they start the application. The provider it replaces never
+   * runs. The value belongs to the caller, so it is not closed.
+   *
+   * @param type the type; the start fails if nobody provides it
+   * @param value stands for it, in each request
+   * @param <T> the type
+   * @throws IllegalArgumentException if the type is overridden already
+   */
+  public <T> void override(Class<T> type, T value) {
+    changing();
+    overrides.add(type, new Making.Given(value));
+  }
+
+  /**
+   * Puts another provider in the place of what is provided for a type: {@link #override} for values
+   * that differ from request to request.
+   *
+   * @param type the type; the start fails if nobody provides it
+   * @param provider makes a value that belongs to the request
+   * @param <T> the type
+   * @throws IllegalArgumentException if the type is overridden already
+   */
+  public <T> void overrideEach(Class<T> type, Provider<? extends T> provider) {
+    changing();
+    overrides.add(type, new Making.EachRequest(provider));
+  }
+
+  Provisions overrides() {
+    return overrides;
+  }
+
+  /**
    * Runs something before the first request is accepted, in order of declaration.
    *
    * @param hook what to run
@@ -256,6 +290,7 @@ public final class Covet extends Router {
     AssembledApplication application = assemble();
     freeze();
     try {
+      application.once().open();
       for (Hook hook : startHooks) {
         hook.run();
       }
@@ -319,6 +354,10 @@ public final class Covet extends Router {
       } catch (Exception e) {
         Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", e);
       }
+    }
+    AssembledApplication application = assembled;
+    if (application != null) {
+      application.once().close();
     }
     server = null;
   }

@@ -3,22 +3,45 @@ package dev.covet;
 import dev.covet.http.Method;
 import dev.covet.route.PathPattern;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A route as it is served, for the checks at start.
+ * A route as it is served, for the checks at start; or a provider, which has to fit any route.
  *
  * @param method its method
  * @param path its whole pattern
  * @param place where it was declared
  * @param conversion makes values of parameters
  * @param groups the groups of constraints that are checked; none for the default one
+ * @param providers what is provided where it is declared
+ * @param provision the provider, or null for a route
  */
 record Declaration(
     Method method,
     PathPattern path,
     String place,
     TextConversion conversion,
-    List<Class<?>> groups) {
+    List<Class<?>> groups,
+    Providers providers,
+    @Nullable Provision provision) {
+  private static final PathPattern ANY = PathPattern.parse("/");
+
+  /** A provider by itself: it may be asked for by routes with any method and pattern. */
+  static Declaration of(Provision provision, Providers scope, TextConversion conversion) {
+    return new Declaration(
+        Method.POST, ANY, provision.place(), conversion, List.of(), scope, provision);
+  }
+
+  /** For the middleware that an answer passes which no route gives. */
+  static Declaration terminal(TextConversion conversion, Providers scope) {
+    return new Declaration(Method.POST, ANY, "terminal routes", conversion, List.of(), scope, null);
+  }
+
+  /** Whether method and pattern are known. */
+  boolean isRoute() {
+    return provision == null;
+  }
+
   /** The failure for a type: reason, and after it how to mend it. */
   IllegalStateException wrong(Class<?> type, String reason, String remedy) {
     return wrong(nameOf(type), reason, remedy);
@@ -31,8 +54,8 @@ record Declaration(
 
   /** The failure for anything else: reason, and after it how to mend it. */
   IllegalStateException wrong(String what, String reason, String remedy) {
-    return new IllegalStateException(
-        method + " " + path + " (" + place + "): " + what + ": " + reason + "; " + remedy);
+    String where = provision == null ? method + " " + path + " (" + place + ")" : "" + provision;
+    return new IllegalStateException(where + ": " + what + ": " + reason + "; " + remedy);
   }
 
   /** As source code names it; local classes have only the name of the class file. */

@@ -14,4 +14,9 @@ record InputContext(
     return new InputContext(
         declaration, new InputChecks(declaration), described, new QueryNames(declaration));
   }
+
+  /** For an input beside the first one, which may read the same parameters. */
+  InputContext beside() {
+    return new InputContext(declaration, checks, described, new QueryNames(declaration));
+  }
 }

@@ -84,21 +84,34 @@ final class InputDescription {
             param.isDeprecated()));
   }
 
+  /** An input and a provider may read the same parameter; who needs it most describes it. */
   private void add(Parameter parameter) {
-    (parameter.in() == In.FORM ? fields : parameters).add(parameter);
+    List<Parameter> all = list(parameter.in());
+    for (int i = 0; i < all.size(); i++) {
+      Parameter known = all.get(i);
+      if (is(known, parameter.in(), parameter.name())) {
+        all.set(i, parameter.required() && !known.required() ? parameter : known);
+        return;
+      }
+    }
+    all.add(parameter);
   }
 
   /** Whether a parameter has been told. */
   boolean knows(ParamSource source, String name) {
     In in = in(source);
-    return (in == In.FORM ? fields : parameters)
-        .stream()
-            .anyMatch(
-                p ->
-                    p.in() == in
-                        && (in == In.HEADER
-                            ? p.name().equalsIgnoreCase(name)
-                            : p.name().equals(name)));
+    return list(in).stream().anyMatch(parameter -> is(parameter, in, name));
+  }
+
+  private List<Parameter> list(In in) {
+    return in == In.FORM ? fields : parameters;
+  }
+
+  private static boolean is(Parameter parameter, In in, String name) {
+    return parameter.in() == in
+        && (in == In.HEADER
+            ? parameter.name().equalsIgnoreCase(name)
+            : parameter.name().equals(name));
   }
 
   /** A slot that is read from the whole body. */

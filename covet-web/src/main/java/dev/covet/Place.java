@@ -11,6 +11,7 @@ final class Place {
       Set.of(
           Place.class.getName(),
           Router.class.getName(),
+          Provisions.class.getName(),
           Covet.class.getName(),
           Group.class.getName());
 

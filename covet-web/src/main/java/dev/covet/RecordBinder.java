@@ -33,8 +33,14 @@ final class RecordBinder implements Binder {
     this.whole = whole;
   }
 
+  /** Whether one of its components is read from the body. */
+  boolean readsBody() {
+    return steps.length > 0 && steps[steps.length - 1].readsBody();
+  }
+
   @Override
   public @Nullable Object bind(Request request, Rejections rejections) throws Exception {
+    int first = rejections.count();
     @Nullable Object[] values = new @Nullable Object[steps.length];
     for (Step step : steps) {
       if (step.readsBody() && rejections.notFound()) {
@@ -48,14 +54,14 @@ final class RecordBinder implements Binder {
       }
       values[step.at()] = value;
     }
-    if (!rejections.isEmpty()) {
+    if (rejections.count() > first) {
       return null;
     }
     Object made = make(values);
     if (whole != null) {
       whole.run(made, rejections);
     }
-    return rejections.isEmpty() ? made : null;
+    return rejections.count() > first ? null : made;
   }
 
   private Object make(@Nullable Object[] values) throws Exception {

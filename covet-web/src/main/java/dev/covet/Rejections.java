@@ -26,6 +26,11 @@ final class Rejections {
     }
   }
 
+  /** Something hangs on what was told already. */
+  void again() {
+    count++;
+  }
+
   boolean isEmpty() {
     return list.isEmpty();
   }

@@ -276,6 +276,31 @@ public final class Request {
     parts().attribute(key, value);
   }
 
+  /**
+   * {@return the value of a type that the application provides} The same for the whole request;
+   * made by the first who asks. What its provider throws is thrown as it is, checked or not.
+   *
+   * @param type a type of {@link Router#provide} or {@link Router#provideOnce}
+   * @param <T> the type
+   * @throws IllegalStateException if nobody provides it, or it is asked for while it is made; the
+   *     message tells the whole chain
+   * @throws HttpException 422 or 404 with all mistakes, if it is made from an input that is wrong
+   */
+  public <T> T provided(Class<T> type) {
+    check();
+    try {
+      return type.cast(route.providers().value(type, this));
+    } catch (Exception e) {
+      throw Request.<RuntimeException>unchanged(e);
+    }
+  }
+
+  /** Lets checked exceptions through, so that they are mapped like those of handlers. */
+  @SuppressWarnings("unchecked") // erased: nothing is cast
+  private static <E extends Exception> E unchanged(Exception e) throws E {
+    throw (E) e;
+  }
+
   /** {@return when this request is given up and answered with 503} */
   public Deadline deadline() {
     return live(new Deadline(calls().deadlineNanos()));
@@ -330,6 +355,11 @@ public final class Request {
 
   void serve(ServerCalls calls) {
     this.calls = calls;
+  }
+
+  /** What this request is provided with. */
+  RequestValues values() {
+    return parts().values(route.providers().scope());
   }
 
   List<Runnable> afterTasks() {

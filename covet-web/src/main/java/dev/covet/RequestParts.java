@@ -20,6 +20,7 @@ final class RequestParts {
   private @Nullable String id;
   private @Nullable Map<Key<?>, Object> attributes;
   private @Nullable List<Runnable> after;
+  private @Nullable RequestValues values;
 
   RequestParts(Request request, int parameterLimit) {
     this.request = request;
@@ -104,7 +105,24 @@ final class RequestParts {
     after.add(work);
   }
 
+  RequestValues values(Providers scope) {
+    RequestValues made = values;
+    if (made == null) {
+      made = new RequestValues(request, scope);
+      values = made;
+    }
+    return made;
+  }
+
+  /** What was provided is closed first: work that takes long must not keep it open. */
   List<Runnable> afterTasks() {
-    return after == null ? List.of() : Collections.unmodifiableList(after);
+    Runnable closing = values == null ? null : values.closing();
+    List<Runnable> left = after == null ? List.of() : Collections.unmodifiableList(after);
+    if (closing == null) {
+      return left;
+    }
+    List<Runnable> all = new ArrayList<>(left);
+    all.addFirst(closing);
+    return all;
   }
 }

@@ -27,6 +27,7 @@ public abstract sealed class Router permits Covet, Group {
   private final Map<Class<?>, ErrorHandler<?>> errors = new LinkedHashMap<>();
   private final List<String> tags = new ArrayList<>();
   private @Nullable List<Requirement> security;
+  private final Provisions provisions = new Provisions("provided");
 
   /** For the two kinds. */
   Router() {}
@@ -336,6 +337,58 @@ public abstract sealed class Router permits Covet, Group {
     security = RouteStatements.required(security, scheme, scopes);
   }
 
+  /**
+   * Says how a value of a type is made for a request: once for each that asks for it, when it is
+   * first asked for. Handlers, providers and middleware get it by {@link Request#provided}, or as a
+   * component {@code @Context} of their input. It is closed after the answer, on another thread, if
+   * it is {@link AutoCloseable}: the last one made first, whether the request succeeded or not.
+   *
+   * <p>Holds for this application or group and what is declared in it; one of a group or of a
+   * mounted application counts more there.
+   *
+   * @param type the type
+   * @param provider makes a value that belongs to the request
+   * @param <T> the type
+   * @throws IllegalArgumentException if the type is provided here already, or can not be provided
+   */
+  public <T> void provide(Class<T> type, Provider<? extends T> provider) {
+    changing();
+    provisions.add(type, new Making.EachRequest(provider));
+  }
+
+  /**
+   * Says how a value of a type is made for a request, from a record that is bound like that of a
+   * typed handler. What is wrong with the record stands among the mistakes of the request, and what
+   * it needs is checked at start. Otherwise as {@link #provide(Class, Provider)}.
+   *
+   * @param type the type
+   * @param input the record
+   * @param provider makes a value that belongs to the request
+   * @param <T> the type
+   * @param <I> the type of inputs
+   * @throws IllegalArgumentException if the type is provided here already, or can not be provided
+   */
+  public <T, I> void provide(
+      Class<T> type, Class<I> input, TypedProvider<? super I, ? extends T> provider) {
+    changing();
+    provisions.add(type, new Making.FromInput<>(input, provider));
+  }
+
+  /**
+   * Says how the one value of a type is made that the application has. It is made at start, before
+   * the start hooks, and closed at stop, after the stop hooks, if it is {@link AutoCloseable}: the
+   * last one made first. Otherwise as {@link #provide(Class, Provider)}.
+   *
+   * @param type the type
+   * @param provider makes the value, from others of this kind
+   * @param <T> the type
+   * @throws IllegalArgumentException if the type is provided here already, or can not be provided
+   */
+  public <T> void provideOnce(Class<T> type, OnceProvider<? extends T> provider) {
+    changing();
+    provisions.add(type, new Making.Once(provider));
+  }
+
   static String trimmed(String prefix) {
     return prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
   }
@@ -374,5 +427,9 @@ public abstract sealed class Router permits Covet, Group {
 
   Map<Class<?>, ErrorHandler<?>> errors() {
     return errors;
+  }
+
+  Provisions provisions() {
+    return provisions;
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
  * @param conversion makes values of parameters
+ * @param providers what its handlers and middleware can ask for
  */
 record ServedRoute(
     @Nullable PathPattern path,
@@ -20,7 +21,8 @@ record ServedRoute(
     ErrorMapping errors,
     ServingPlan plan,
     int parameterLimit,
-    TextConversion conversion) {
+    TextConversion conversion,
+    RouteProviders providers) {
   String pattern() {
     return path == null ? "" : path.toString();
   }

@@ -25,12 +25,43 @@ sealed interface SlotSource {
   /** The request itself. */
   record WholeRequest() implements SlotSource {}
 
+  /** What somebody provides. */
+  record Provided() implements SlotSource {}
+
   /** By its annotation, else by the rule that makes one unnecessary. */
   static SlotSource of(Slot slot, SlotType type, Declaration declaration) {
     SlotSource declared = declared(slot, declaration);
     if (declared != null) {
       return declared;
     }
+    SlotSource rule = byRule(slot, type, declaration);
+    boolean provided =
+        type.shape() == SlotType.Shape.ONE && declaration.providers().find(type.raw()) != null;
+    if (rule != null && provided) {
+      throw ambiguous(slot, rule, declaration);
+    }
+    if (rule != null) {
+      return rule;
+    }
+    if (provided) {
+      return new Provided();
+    }
+    throw declaration.wrong(
+        slot,
+        "nothing says where a value of type " + slot.typeName() + " comes from",
+        remedy(type));
+  }
+
+  private static String remedy(SlotType type) {
+    if (type.isOptionalCollection()) {
+      return TextBinders.OPTIONAL_COLLECTION;
+    }
+    String body = "annotate it with @Body to read it from the body";
+    boolean own = type.whole() == type.raw() && !type.raw().getPackageName().startsWith("java.");
+    return own ? body + ", or declare " + ProvisionException.remedy(type.raw()) : body;
+  }
+
+  private static @Nullable SlotSource byRule(Slot slot, SlotType type, Declaration declaration) {
     if (type.raw() == Request.class) {
       return new WholeRequest();
     }
@@ -46,15 +77,29 @@ sealed interface SlotSource {
     if (ParameterRecords.isDotted(type)) {
       return new Text(ParamSource.QUERY, slot.name());
     }
-    if (type.raw().isRecord() && !type.shape().isCollection()) {
-      return new WholeBody();
-    }
-    throw declaration.wrong(
+    return type.raw().isRecord() && !type.shape().isCollection() ? new WholeBody() : null;
+  }
+
+  /**
+   * A provider far away must not decide whether a value is the server's own or comes from the
+   * client.
+   */
+  private static IllegalStateException ambiguous(
+      Slot slot, SlotSource rule, Declaration declaration) {
+    String place = rule instanceof Text from ? from.source().in() : "body";
+    String annotation =
+        switch (place) {
+          case "path" -> "@PathParam";
+          case "query" -> rule == Text.FLAT ? "@QueryParams" : "@QueryParam";
+          default -> "@Body";
+        };
+    return declaration.wrong(
         slot,
-        "nothing says where a value of type " + slot.typeName() + " comes from",
-        type.isOptionalCollection()
-            ? TextBinders.OPTIONAL_COLLECTION
-            : "annotate it with @Body to read it from the body");
+        "a "
+            + slot.typeName()
+            + " is provided, and without annotation it is read from the "
+            + place,
+        "say which by @Context or " + annotation);
   }
 
   /** By its annotation, or null if it has none. */
@@ -71,7 +116,8 @@ sealed interface SlotSource {
             case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
             case FormParam p -> new Text(ParamSource.FORM, named(p.value(), slot));
             case Body b -> new WholeBody();
-            case Context c -> new WholeRequest();
+            case Context c ->
+                slot.type().getType() == Request.class ? new WholeRequest() : new Provided();
             default -> null;
           };
       if (source != null) {
@@ -98,7 +144,7 @@ sealed interface SlotSource {
           "use letters, digits and dashes");
     }
     List<String> names = declaration.path().names();
-    if (kind == ParamSource.PATH && !names.contains(name)) {
+    if (kind == ParamSource.PATH && declaration.isRoute() && !names.contains(name)) {
       throw declaration.wrong(
           slot,
           "the pattern has no parameter '"

@@ -82,7 +82,9 @@ record SlotType(Shape shape, Type whole, Type element, Class<?> raw) {
     switch (type) {
       case Class<?> plain -> {
         Class<?> item = plain.isArray() ? plain.componentType() : plain;
-        if (item.isMemberClass() && !Modifier.isStatic(item.getModifiers())) {
+        if (item.isMemberClass()
+            && !Modifier.isStatic(item.getModifiers())
+            && declaration.providers().find(item) == null) {
           throw declaration.wrong(
               slot,
               Declaration.nameOf(item) + " is an inner class, which only its outer object can make",

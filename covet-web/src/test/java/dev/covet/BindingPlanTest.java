@@ -457,14 +457,14 @@ class BindingPlanTest {
             "/",
             OtherContext.class,
             HERE
-                + "OtherContext.thread: nothing of type java.lang.Thread belongs to a request;"
-                + " declare a Request"),
+                + "OtherContext.thread: nobody provides java.lang.Thread; declare"
+                + " app.provide(Thread.class, …)"),
         get(
             "/",
             OptionalContext.class,
             HERE
-                + "OptionalContext.request: nothing of type java.util.Optional<dev.covet.Request>"
-                + " belongs to a request; declare a Request"),
+                + "OptionalContext.request: what is provided is one value that is always there;"
+                + " declare a plain Request"),
         get(
             "/",
             BadHeader.class,

@@ -24,7 +24,9 @@ final class Served {
   private final Application application;
 
   Served(Covet app) {
-    application = app.assemble();
+    AssembledApplication assembled = app.assemble();
+    assembled.once().open();
+    application = assembled;
   }
 
   /** An application with these settings, for example {@code "mode", "dev"}. */
@@ -50,6 +52,20 @@ final class Served {
 
   Response<?> send(MadeRequest incoming) {
     return application.handle(application.accept(incoming), CALLS);
+  }
+
+  /** The answer to a GET as text, when the work for after it is done. */
+  String whole(String target) {
+    return whole(new MadeRequest("GET", target));
+  }
+
+  /** The answer as text, when the work for after it is done. */
+  String whole(MadeRequest incoming) {
+    Request request = application.accept(incoming);
+    String text = text(application.handle(request, CALLS));
+    application.ended(request);
+    application.after(request).forEach(Runnable::run);
+    return text;
   }
 
   static String text(Response<?> response) {

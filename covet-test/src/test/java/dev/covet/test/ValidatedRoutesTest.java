@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.covet.Body;
+import dev.covet.Context;
 import dev.covet.Covet;
 import dev.covet.Default;
 import dev.covet.FormParam;
@@ -347,10 +348,19 @@ class ValidatedRoutesTest {
 
   record BillIn(@Body Bill body) {}
 
+  record Account(@NotNull String name) {}
+
+  record AccountIn(@Context @Valid Account account) {}
+
   private static void stops(Class<? extends Record> input, String message) {
-    assertThatThrownBy(() -> TestServer.start(app -> app.post("/x", input, in -> "")).close())
+    assertThatThrownBy(() -> TestServer.start(app -> declare(app, input)).close())
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(message);
+  }
+
+  private static void declare(Covet app, Class<? extends Record> input) {
+    app.provide(Account.class, req -> new Account("ada"));
+    app.post("/x", input, in -> "");
   }
 
   @Test
@@ -364,6 +374,10 @@ class ValidatedRoutesTest {
     stops(FolderIn.class, "ValidatedRoutesTest.Shelf: first: nobody checks");
     stops(ShelfIn.class, "ValidatedRoutesTest.Shelf: first: nobody checks");
     stops(BillIn.class, "ValidatedRoutesTest.Bill: payment: nobody checks");
+    stops(
+        AccountIn.class,
+        "ValidatedRoutesTest.AccountIn.account: nobody checks the constraints of what is provided;"
+            + " let its provider check it");
     stops(Mapped.class, "ValidatedRoutesTest.Mapped.items: the constraints within");
     stops(Unmade.class, "Demanding can not be made: it needs a constructor without parameters");
     stops(Unsuited.class, "No validator could be found for constraint");
