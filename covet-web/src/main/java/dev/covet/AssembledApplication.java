@@ -94,6 +94,12 @@ final class AssembledApplication implements Application {
   }
 
   @Override
+  public @Nullable Response<?> admit(Request request) {
+    Admission admission = request.route().admission();
+    return admission == null ? null : admission.admit(request);
+  }
+
+  @Override
   public Response<?> handle(Request request, ServerCalls calls) {
     request.serve(calls);
     return request.route().chain().handle(request);

@@ -36,6 +36,7 @@ final class Assembly {
   private final List<RouteDescription> descriptions = new ArrayList<>();
   private final Map<String, Scope> scopes = new LinkedHashMap<>();
   private final Map<String, PathPattern> named = new HashMap<>();
+  private final Map<RateLimit, Limiter> limiters = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
@@ -178,23 +179,17 @@ final class Assembly {
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
-    Next chain =
-        Pipeline.fold(
-            scope.middleware(),
-            Pipeline.endpoint(endpoint.handler(), ResultType.of(endpoint.result()), scope.errors()),
-            scope.errors());
-    ServedRoute served =
-        new ServedRoute(
-            path,
-            chain,
-            scope.errors(),
-            plan,
-            limits.parameters(),
-            scope.conversion(),
-            new RouteProviders(scope.providers(), declaration));
+    RouteSetup setup =
+        new RouteSetup(route.method(), plan.route(), route.cost(), entries.size() + 1, limiters);
+    List<Middleware> middleware = new ArrayList<>(scope.middleware());
+    middleware.addAll(route.middleware());
+    Next innermost =
+        Pipeline.endpoint(endpoint.handler(), ResultType.of(endpoint.result()), scope.errors());
+    ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     RouteDescription description =
-        RouteDescriber.of(route, path, endpoint, plan, scope.tags(), scope.security());
+        RouteDescriber.of(
+            route, path, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
     checkSchemes(description, declaration);
     descriptions.add(description);
     methods.add(route.method());
@@ -256,19 +251,30 @@ final class Assembly {
             OnTimeout.INTERRUPT,
             limits.body(),
             limits.request().toNanos());
-    Next chain =
-        Pipeline.fold(
-            scope.middleware(),
-            Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors()),
-            scope.errors());
+    RouteSetup setup = new RouteSetup(null, plan.route(), 1, 0, limiters);
+    Next innermost = Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors());
+    Declaration declaration = Declaration.terminal(scope.conversion(), scope.providers());
+    return served(null, setup, scope.middleware(), innermost, scope, plan, declaration);
+  }
+
+  private ServedRoute served(
+      @Nullable PathPattern path,
+      RouteSetup setup,
+      List<Middleware> declared,
+      Next innermost,
+      Scope scope,
+      ServingPlan plan,
+      Declaration declaration) {
+    List<Middleware> middleware = setup.middleware(declared);
     return new ServedRoute(
-        null,
-        chain,
+        path,
+        setup.admission(),
+        middleware,
+        Pipeline.fold(middleware, innermost, scope.errors()),
         scope.errors(),
         plan,
         limits.parameters(),
         scope.conversion(),
-        new RouteProviders(
-            scope.providers(), Declaration.terminal(scope.conversion(), scope.providers())));
+        new RouteProviders(scope.providers(), declaration));
   }
 }

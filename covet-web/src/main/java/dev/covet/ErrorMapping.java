@@ -141,11 +141,14 @@ final class ErrorMapping {
   }
 
   private static Response<?> render(Problem problem, Request request) {
-    boolean html =
-        Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
-    return html
+    return prefersHtml(request)
         ? Response.html(problem.toHtml()).status(problem.status())
         : Response.problem(problem);
+  }
+
+  /** Whether a failure is told as a page. */
+  static boolean prefersHtml(Request request) {
+    return Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
   }
 
   private static List<String> trace(Throwable cause) {

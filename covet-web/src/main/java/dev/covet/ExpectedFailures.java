@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Tells by what a route reads which failures a client must expect. */
+/**
+ * Tells by what a route reads, and by what stands before it, which failures a client must expect.
+ */
 final class ExpectedFailures {
   private final Set<Status> statuses = new HashSet<>();
 
@@ -27,8 +29,10 @@ final class ExpectedFailures {
       @Nullable Content body,
       boolean validated,
       List<Requirement> security,
-      ServingPlan plan) {
+      ServingPlan plan,
+      Set<Status> refusals) {
     ExpectedFailures failures = new ExpectedFailures();
+    failures.statuses.addAll(refusals);
     if (path.segments().stream().anyMatch(s -> isTyped(s.kind()))) {
       failures.add(Failure.NO_ROUTE);
     }

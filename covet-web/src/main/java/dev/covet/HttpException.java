@@ -53,6 +53,12 @@ public class HttpException extends RuntimeException {
     this.problem = Problem.of(status, detail);
   }
 
+  /** A failure below 500 that is described already. */
+  HttpException(Problem problem) {
+    super(problem.detail(), null, true, false);
+    this.problem = problem;
+  }
+
   /**
    * Adds a field to the answer.
    *

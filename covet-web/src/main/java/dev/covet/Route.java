@@ -8,6 +8,7 @@ import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class Route {
   private OnTimeout onTimeout = OnTimeout.INTERRUPT;
   private @Nullable Long maxBody;
   private @Nullable Duration timeout;
+  private final List<Middleware> middleware = new ArrayList<>();
+  private int cost = 1;
 
   Route(Router owner, Method method, PathPattern pattern, Endpoint endpoint, String place) {
     this.owner = owner;
@@ -393,6 +396,45 @@ public final class Route {
     return this;
   }
 
+  /**
+   * Wraps this route alone, inside the middleware of its group and application.
+   *
+   * @param added the middleware; order of declaration is order of execution
+   * @return this
+   */
+  public Route use(Middleware added) {
+    owner.changing();
+    middleware.add(added);
+    return this;
+  }
+
+  /**
+   * Limits how many requests clients may send to this route, beside the limits of its group and
+   * application. A request takes from all of these limits or from none.
+   *
+   * @param limits the limits
+   * @return this
+   */
+  public Route rateLimit(RateLimit... limits) {
+    return use(new RateLimits(List.of(limits)));
+  }
+
+  /**
+   * Sets what a request of this route takes from each rate limit that holds for it.
+   *
+   * @param units 1 if it is not set, 0 for no limit; more than a limit's burst counts as the burst
+   * @return this
+   * @throws IllegalArgumentException if it is negative
+   */
+  public Route cost(int units) {
+    owner.changing();
+    if (units < 0) {
+      throw new IllegalArgumentException("cost must not be negative: " + units);
+    }
+    this.cost = units;
+    return this;
+  }
+
   /** {@return the method} */
   public Method method() {
     return method;
@@ -449,6 +491,14 @@ public final class Route {
 
   @Nullable Duration timeout() {
     return timeout;
+  }
+
+  List<Middleware> middleware() {
+    return middleware;
+  }
+
+  int cost() {
+    return cost;
   }
 
   Router owner() {

@@ -16,6 +16,7 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ final class RouteDescriber {
    *
    * @param tags those of the groups around it
    * @param asked what the groups around it ask of clients
+   * @param refusals statuses that its middleware may answer
    */
   static RouteDescription of(
       Route route,
@@ -42,7 +44,8 @@ final class RouteDescriber {
       CompiledEndpoint endpoint,
       ServingPlan plan,
       List<String> tags,
-      List<Requirement> asked) {
+      List<Requirement> asked,
+      Set<Status> refusals) {
     InputDescription input = endpoint.input();
     RouteDescriber own = new RouteDescriber(route.statements(), endpoint.documented());
     List<Parameter> parameters = parameters(path, input.parameters());
@@ -64,7 +67,7 @@ final class RouteDescriber {
         body,
         own.result(),
         own.statements.answers,
-        ExpectedFailures.of(path, parameters, body, input.isValidated(), security, plan),
+        ExpectedFailures.of(path, parameters, body, input.isValidated(), security, plan, refusals),
         security);
   }
 

@@ -288,6 +288,17 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Limits how many requests clients may send to the routes of this application or group together,
+   * 404 and 405 included. A request takes from all of these limits or from none. Limits that are
+   * decided on the request's thread stand here among the middleware.
+   *
+   * @param limits the limits
+   */
+  public void rateLimit(RateLimit... limits) {
+    use(new RateLimits(List.of(limits)));
+  }
+
+  /**
    * Declares routes under a prefix, with middleware and error mapping of their own.
    *
    * @param prefix a pattern, for example {@code /admin}

@@ -2,12 +2,15 @@ package dev.covet;
 
 import dev.covet.route.PathPattern;
 import dev.covet.spi.ServingPlan;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A route after start, terminal ones included: its chain is folded, nothing changes any more.
  *
  * @param path its pattern, or null for a terminal route
+ * @param admission decides on the event loop whether a request is served, or null
+ * @param middleware what the chain was folded from
  * @param chain middleware and handler
  * @param errors turns what it throws into responses
  * @param plan how it is served
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ServedRoute(
     @Nullable PathPattern path,
+    @Nullable Admission admission,
+    List<Middleware> middleware,
     Next chain,
     ErrorMapping errors,
     ServingPlan plan,

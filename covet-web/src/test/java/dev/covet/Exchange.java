@@ -18,7 +18,9 @@ final class Exchange {
   }
 
   static Response<?> serve(AssembledApplication application, IncomingRequest incoming) {
-    return application.handle(application.accept(incoming), calls());
+    Request request = application.accept(incoming);
+    Response<?> refusal = application.admit(request);
+    return refusal != null ? refusal : application.handle(request, calls());
   }
 
   /** What a handler for any path of the request answers. */

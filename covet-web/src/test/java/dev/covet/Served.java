@@ -51,7 +51,9 @@ final class Served {
   }
 
   Response<?> send(MadeRequest incoming) {
-    return application.handle(application.accept(incoming), CALLS);
+    Request request = application.accept(incoming);
+    Response<?> refusal = application.admit(request);
+    return refusal != null ? refusal : application.handle(request, CALLS);
   }
 
   /** The answer to a GET as text, when the work for after it is done. */

@@ -53,7 +53,8 @@ class ArchitectureTest {
   void theApplicationLayerKnowsNoEngineAndNoNetty() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.covet", "dev.covet.route..", "dev.covet.spi..")
+        .resideInAnyPackage(
+            "dev.covet", "dev.covet.route..", "dev.covet.limit..", "dev.covet.spi..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("dev.covet.engine..", "dev.covet.bridge..", "io.netty..")

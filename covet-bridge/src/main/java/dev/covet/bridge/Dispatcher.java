@@ -2,6 +2,7 @@ package dev.covet.bridge;
 
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
 import dev.covet.http.Headers;
@@ -27,6 +28,8 @@ final class Dispatcher implements ExchangeHandler {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
   private static final Headers PROBLEM = Headers.of("content-type", "application/problem+json");
+
+  private static final byte[] NOTHING = {};
 
   private final Application application;
   private final Placement placement;
@@ -68,6 +71,11 @@ final class Dispatcher implements ExchangeHandler {
   public Serving handle(Exchange exchange) {
     try {
       Request request = application.accept(exchange);
+      Response<?> refusal = application.admit(request);
+      if (refusal != null) {
+        refuse(exchange, request, refusal);
+        return Serving.DONE;
+      }
       ServingPlan plan = application.plan(request);
       if (!exchange.limitBody(plan.bodyLimit())) {
         application.ended(request);
@@ -88,6 +96,14 @@ final class Dispatcher implements ExchangeHandler {
       giveUp(exchange, Status.SERVICE_UNAVAILABLE, false);
       return Serving.DONE;
     }
+  }
+
+  /** The application does not serve a request: no thread is made for it, no body read. */
+  private void refuse(Exchange exchange, Request request, Response<?> refusal) {
+    application.ended(request);
+    byte[] body =
+        refusal.body().kind() == ResponseBody.Kind.BYTES ? refusal.body().bytes() : NOTHING;
+    exchange.respond(refusal.status(), refusal.headers(), body, 0, body.length);
   }
 
   /** Serves one request on its own thread. Throws nothing. */

@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /** An application whose routes are whole paths. */
 final class FakeApplication implements Application {
@@ -81,6 +82,18 @@ final class FakeApplication implements Application {
     Route route = routes.getOrDefault(incoming.rawPath(), Objects.requireNonNull(routes.get("")));
     active.put(request, new Active(incoming, route, new CopyOnWriteArrayList<>()));
     return request;
+  }
+
+  /**
+   * What is refused without a handler: {@code /refused}, and {@code /refused-empty} without a body.
+   */
+  @Override
+  public @Nullable Response<?> admit(Request request) {
+    return switch (get(request).incoming.rawPath()) {
+      case "/refused" -> Response.text("too many").status(Status.TOO_MANY_REQUESTS);
+      case "/refused-empty" -> Response.of(Status.TOO_MANY_REQUESTS);
+      default -> null;
+    };
   }
 
   @Override

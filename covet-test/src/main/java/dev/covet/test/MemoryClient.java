@@ -76,6 +76,11 @@ final class MemoryClient extends TestClient implements RunningServer {
 
   private TestResponse serve(TestRequest sent) throws Exception {
     Request request = application.accept(new MemoryRequest(sent));
+    Response<?> refusal = application.admit(request);
+    if (refusal != null) {
+      application.ended(request);
+      return answer(sent, refusal, bytes(refusal.body()));
+    }
     if (sent.body().length > application.plan(request).bodyLimit()) {
       byte[] problem =
           Problem.of(Status.CONTENT_TOO_LARGE, null).toJson().getBytes(StandardCharsets.UTF_8);
@@ -93,6 +98,10 @@ final class MemoryClient extends TestClient implements RunningServer {
     List<Runnable> after = application.after(request);
     application.ended(request);
     after.forEach(Runnable::run);
+    return answer(sent, response, body);
+  }
+
+  private static TestResponse answer(TestRequest sent, Response<?> response, byte[] body) {
     boolean bodiless = sent.method().equals(Method.HEAD.name());
     return new TestResponse(
         response.status().code(),

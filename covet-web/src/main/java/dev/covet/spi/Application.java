@@ -4,13 +4,15 @@ import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application after start: routes checked and compiled, middleware folded, nothing changes any
  * more. Safe for any number of threads.
  *
- * <p>A server calls {@link #accept} on its event loop, then {@link #handle} on the thread that
- * {@link Request}'s route asks for, then {@link #ended} once the answer is complete or given up.
+ * <p>A server calls {@link #accept} and {@link #admit} on its event loop, then {@link #handle} on
+ * the thread that {@link Request}'s route asks for, then {@link #ended} once the answer is complete
+ * or given up.
  */
 public interface Application {
   /**
@@ -30,6 +32,18 @@ public interface Application {
    * @return the plan, one instance for each route
    */
   ServingPlan plan(Request request);
+
+  /**
+   * Decides whether a request is served at all. To be called on the event loop, before a thread is
+   * started for the request and before its body is read; does not block, never throws.
+   *
+   * @param request from {@link #accept}
+   * @return null to go on; else the answer, of kind {@code EMPTY} or {@code BYTES}, and {@link
+   *     #handle} must not be called
+   */
+  default @Nullable Response<?> admit(Request request) {
+    return null;
+  }
 
   /**
    * Runs middleware and handler. Never throws except an {@link Error} that no thread should

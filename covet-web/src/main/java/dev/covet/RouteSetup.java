@@ -1,0 +1,120 @@
+package dev.covet;
+
+import dev.covet.http.Method;
+import dev.covet.http.Status;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A route while it is put together at start: what its middleware may know about it, and what it
+ * leaves for it. Used once, by one thread.
+ */
+final class RouteSetup {
+  private final @Nullable Method method;
+  private final String name;
+  private final int cost;
+  private final int number;
+  private final Map<RateLimit, Limiter> limiters;
+  private final List<Limiter> early = new ArrayList<>();
+  private final Set<String> limitNames = new HashSet<>();
+  private final Set<Status> refusals = new HashSet<>();
+
+  /**
+   * A route.
+   *
+   * @param method null for a terminal route
+   * @param name for messages
+   * @param cost what one request takes from rate limits
+   * @param number another one for each route, 0 for terminal ones
+   * @param limiters those of the application so far, one for each declared limit
+   */
+  RouteSetup(
+      @Nullable Method method,
+      String name,
+      int cost,
+      int number,
+      Map<RateLimit, Limiter> limiters) {
+    this.method = method;
+    this.name = name;
+    this.cost = cost;
+    this.number = number;
+    this.limiters = limiters;
+  }
+
+  @Nullable Method method() {
+    return method;
+  }
+
+  String name() {
+    return name;
+  }
+
+  int cost() {
+    return cost;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /**
+   * The limiter of a declared limit, the same for all routes; null if a terminal route has one of
+   * that name, from another group with its prefix.
+   *
+   * @throws IllegalStateException if another route has two of one name
+   */
+  @Nullable Limiter limiter(RateLimit limit) {
+    if (limitNames.add(limit.name())) {
+      return limiters.computeIfAbsent(limit, Limiter::new);
+    }
+    if (method == null) {
+      return null;
+    }
+    throw new IllegalStateException(
+        name
+            + ": two rate limits have the name '"
+            + limit.name()
+            + "'; give one of them another by .name(…)");
+  }
+
+  /** Says that clients of the route must expect a status, for documents. */
+  void expect(Status refusal) {
+    refusals.add(refusal);
+  }
+
+  Set<Status> refusals() {
+    return refusals;
+  }
+
+  /** Lets a limiter decide before there is a thread. */
+  void admitBy(Limiter limiter) {
+    early.add(limiter);
+  }
+
+  /** The middleware of the route: what was declared, made for it, without what it does not need. */
+  List<Middleware> middleware(List<Middleware> declared) {
+    List<Middleware> made = new ArrayList<>();
+    for (Middleware one : declared) {
+      Middleware own = one instanceof RouteMiddleware many ? many.forRoute(this) : one;
+      if (own != null) {
+        made.add(own);
+      }
+    }
+    List<Limiter> shown = early.stream().filter(limiter -> !limiter.isSilent()).toList();
+    if (!shown.isEmpty()) {
+      made.addFirst(new RateLimitFields(shown, number));
+    }
+    return List.copyOf(made);
+  }
+
+  /**
+   * What decides before there is a thread, or null for nothing. To be asked after the middleware.
+   */
+  @Nullable Admission admission() {
+    return early.isEmpty() ? null : new EarlyLimits(early, cost, number);
+  }
+}
