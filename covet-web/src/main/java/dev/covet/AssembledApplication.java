@@ -26,6 +26,7 @@ final class AssembledApplication implements Application {
   private final Map<String, PathPattern> named;
   private final List<RouteDescription> descriptions;
   private final Edge edge;
+  private final ServedRoute misdirected;
   private final ApplicationDescription description;
   private final OnceValues once;
 
@@ -37,6 +38,7 @@ final class AssembledApplication implements Application {
       List<RouteDescription> descriptions,
       ApplicationDescription description,
       Edge edge,
+      ServedRoute misdirected,
       OnceValues once) {
     this.tree = tree;
     this.terminals = terminals;
@@ -44,6 +46,7 @@ final class AssembledApplication implements Application {
     this.named = Map.copyOf(named);
     this.descriptions = List.copyOf(descriptions);
     this.edge = edge;
+    this.misdirected = misdirected;
     this.description = description;
     this.once = once;
   }
@@ -52,6 +55,9 @@ final class AssembledApplication implements Application {
   public Request accept(IncomingRequest received) {
     IncomingRequest incoming = edge.seen(received);
     String raw = incoming.rawPath();
+    if (!edge.admits(incoming)) {
+      return new Request(incoming, misdirected, raw);
+    }
     Leaf<ServedRoute> literal = tree.findLiteral(raw);
     if (literal != null) {
       ServedRoute route = literal.find(incoming.method());

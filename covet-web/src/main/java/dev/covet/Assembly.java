@@ -236,7 +236,20 @@ final class Assembly {
         descriptions,
         statements.description(),
         edge,
+        terminal(Edge::misdirected, bare()),
         once);
+  }
+
+  /** Without anything of the application. */
+  private Scope bare() {
+    return new Scope(
+        "",
+        List.of(),
+        new ErrorMapping(Map.of(), null, dev),
+        TextConversion.BUILT_IN,
+        List.of(),
+        List.of(),
+        Providers.none(once));
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

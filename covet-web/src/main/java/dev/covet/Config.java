@@ -358,6 +358,12 @@ public final class Config {
     return text("proxy-protocol").equals("required");
   }
 
+  /** The hosts that are answered for, {@code *} alone for all; empty if it was not said. */
+  @SuppressWarnings("unchecked") // its parser makes nothing else
+  List<String> allowedHosts() {
+    return (List<String>) value("allowed-hosts");
+  }
+
   /** The fields of trusted proxies that are believed, in lower case. */
   @SuppressWarnings("unchecked") // its parser makes nothing else
   List<String> proxyHeaders() {

@@ -37,7 +37,15 @@ final class EdgeKeys {
               "whether each connection begins with a PROXY header, version 1 or 2; others are"
                   + " closed",
               "off",
-              "required"));
+              "required"),
+          new ConfigKey(
+              "allowed-hosts",
+              "",
+              "hosts without ports like `example.org`, `*.example.org`, `[::1]`, separated by"
+                  + " commas; or *",
+              "hosts for which requests are answered, others get 421; empty for all, in `mode=dev`"
+                  + " for `localhost`, names below it and addresses",
+              EdgeKeys::allowedHosts));
 
   private EdgeKeys() {}
 
@@ -51,6 +59,16 @@ final class EdgeKeys {
       throw new IllegalArgumentException(
           "must be off, forwarded alone, or some of x-forwarded-for, x-forwarded-proto,"
               + " x-forwarded-host, x-forwarded-port");
+    }
+    return names;
+  }
+
+  private static List<String> allowedHosts(String text) {
+    List<String> names = list(text);
+    if (!names.contains("*")) {
+      AllowedHosts.of(names);
+    } else if (names.size() > 1) {
+      throw new IllegalArgumentException("holds * beside others: it allows all of them");
     }
     return names;
   }

@@ -40,6 +40,8 @@ enum Failure {
   WRONG_METHOD(Status.METHOD_NOT_ALLOWED),
   /** A condition of the request (If-Match, If-Unmodified-Since …) does not hold. */
   FAILED_PRECONDITION(Status.PRECONDITION_FAILED),
+  /** The host is not one of {@code allowed-hosts}. */
+  MISDIRECTED(Status.MISDIRECTED_REQUEST),
   /** The body has a type that the handler did not ask for, or none. */
   WRONG_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE),
   /** The body is compressed; decompression is not built. */

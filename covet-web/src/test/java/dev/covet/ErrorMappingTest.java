@@ -151,7 +151,8 @@ class ErrorMappingTest {
     Covet dev = Covet.create(Config.builder().host("127.0.0.1").set("mode", "dev").build());
     throwing(dev, new IllegalStateException("outer", new IOException("inner")));
 
-    String problem = Exchange.text(Exchange.serve(dev, FakeIncoming.get("/fail")));
+    String problem =
+        Exchange.text(Exchange.serve(dev, FakeIncoming.get("/fail").host("localhost")));
 
     assertThat(problem)
         .contains("IllegalStateException: outer", "caused by java.io.IOException: inner", "  at ")

@@ -122,7 +122,7 @@ class FailuresTest {
 
   @Test
   void devModeShowsCausesAndLines() {
-    Covet dev = Served.app("mode", "dev");
+    Covet dev = Served.app("mode", "dev", "allowed-hosts", "*");
     dev.get(
         "/",
         req -> {
