@@ -81,7 +81,7 @@ final class BindingPlan {
       case SlotSource.Provided() -> providers.step(slot, type, at);
       case SlotSource.WholeBody() -> {
         claimBody(slot, false);
-        Binder binder = BodyBinders.of(slot, type, declaration);
+        Binder binder = BodyBinders.of(slot, type, declaration, checks);
         described.body(slot, type);
         yield new Step(at, true, binder, checks.body(slot, type));
       }

@@ -2,17 +2,19 @@ package dev.covet;
 
 import dev.covet.http.Status;
 import java.io.InputStream;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Binders of whole bodies: text, bytes and streams as they are, everything else from JSON. */
 final class BodyBinders {
   private BodyBinders() {}
 
-  static Binder of(Slot slot, SlotType type, Declaration declaration) {
+  static Binder of(Slot slot, SlotType type, Declaration declaration, InputChecks checks) {
     boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
     if (slot.find(Default.class) != null) {
       throw declaration.wrong(
@@ -25,7 +27,7 @@ final class BodyBinders {
       }
       return (request, rejections) -> request.body().stream();
     }
-    Binder present = present(slot, type.whole(), declaration);
+    Binder present = present(slot, type, declaration, checks);
     if (optional) {
       return (request, rejections) ->
           isEmpty(request)
@@ -54,7 +56,9 @@ final class BodyBinders {
     return body.length() == 0 || body.length() < 0 && body.bytes().length == 0;
   }
 
-  private static Binder present(Slot slot, Type type, Declaration declaration) {
+  private static Binder present(
+      Slot slot, SlotType shaped, Declaration declaration, InputChecks checks) {
+    Type type = shaped.whole();
     if (type == String.class) {
       return (request, rejections) -> request.body().text();
     }
@@ -67,13 +71,32 @@ final class BodyBinders {
           "it is read from JSON, and no JsonCodec is on the class path",
           "depend on dev.covet:covet, which brings one");
     }
-    return (request, rejections) -> json(request, type, rejections);
+    if (shaped.raw() == MergePatch.class) {
+      Type patched = patched(slot, shaped, declaration);
+      Check check = checks.within(slot, patched);
+      return (request, rejections) -> {
+        Object changes = json(() -> request.body().readPatch(), rejections);
+        return changes == null ? null : new MergePatch<>(changes, patched, check);
+      };
+    }
+    return (request, rejections) -> json(() -> request.body().readJson(type), rejections);
+  }
+
+  private static Type patched(Slot slot, SlotType type, Declaration declaration) {
+    if (type.shape().isCollection()) {
+      throw declaration.wrong(slot, "a body is one patch", "declare a single MergePatch");
+    }
+    if (type.whole() instanceof ParameterizedType generic) {
+      return generic.getActualTypeArguments()[0];
+    }
+    throw declaration.wrong(
+        slot, "nothing says what is patched", "write MergePatch<Product>, for example");
   }
 
   /** What is no JSON is thrown; mistakes in well-formed JSON stand among the others. */
-  private static @Nullable Object json(Request request, Type type, Rejections rejections) {
+  private static @Nullable Object json(Supplier<Object> read, Rejections rejections) {
     try {
-      return request.body().readJson(type);
+      return read.get();
     } catch (HttpException e) {
       if (!e.status().equals(Status.UNPROCESSABLE_CONTENT)) {
         throw e;

@@ -72,25 +72,41 @@ final class InputChecks {
       checks.add(
           (value, rejections) -> addBody(owner.component(slot.name(), value), "", rejections));
     }
-    Type element = type.shape().isCollection() ? type.element() : type.whole();
-    if (element instanceof Class<?> plain && scan.reaches(plain)) {
-      scan.checkReach(plain);
-      TypeConstraints within = constraints(plain);
-      checks.add(
-          present(
-              type.shape().isCollection()
-                  ? (values, rejections) -> each(within, values, rejections)
-                  : (value, rejections) ->
-                      addBody(within.whole(Objects.requireNonNull(value)), "", rejections)));
-    } else if (scan.reaches(element)) {
+    // What a patch makes is checked when it is applied.
+    boolean many = type.shape().isCollection();
+    Type element = many ? type.element() : type.whole();
+    TypeConstraints each = type.raw() == MergePatch.class ? null : constraints(slot, element);
+    if (each != null) {
+      checks.add(present(many ? (values, to) -> each(each, values, to) : whole(each)));
+    }
+    return checks.isEmpty()
+        ? null
+        : (value, rejections) -> checks.forEach(check -> check.run(value, rejections));
+  }
+
+  /** The check of a value of a type that a slot says something of, or null if nothing is asked. */
+  @Nullable Check within(Slot slot, Type type) {
+    TypeConstraints constraints = constraints(slot, type);
+    return constraints == null ? null : whole(constraints);
+  }
+
+  private static Check whole(TypeConstraints constraints) {
+    return (value, rejections) ->
+        addBody(constraints.whole(Objects.requireNonNull(value)), "", rejections);
+  }
+
+  private @Nullable TypeConstraints constraints(Slot slot, Type type) {
+    if (!scan.reaches(type)) {
+      return null;
+    }
+    if (!(type instanceof Class<?> plain)) {
       throw declaration.wrong(
           slot,
           "the constraints within " + slot.typeName() + " are out of reach",
           "put it into a record, with @Valid where constraints are");
     }
-    return checks.isEmpty()
-        ? null
-        : (value, rejections) -> checks.forEach(check -> check.run(value, rejections));
+    scan.checkReach(plain);
+    return constraints(plain);
   }
 
   /** An absent body is subject to nothing but the constraints of its component. */

@@ -124,7 +124,9 @@ final class InputDescription {
     whole =
         new Whole(
             type.whole(),
-            ContentKinds.mediaType(ContentKinds.of(type.whole())),
+            type.raw() == MergePatch.class
+                ? MediaType.MERGE_PATCH
+                : ContentKinds.mediaType(ContentKinds.of(type.whole())),
             annotated(slot, type),
             slot.annotations(),
             required,

@@ -36,6 +36,21 @@ public interface JsonCodec {
    */
   Object read(InputStream in, Type type) throws IOException;
 
+  /**
+   * Reads one value of any kind and nothing after it, so that it can be written again without a
+   * loss: an object as a {@code Map}, an array as a {@code List}, else a {@code String}, {@code
+   * Boolean} or {@code Number}, with null for null within.
+   *
+   * @param in UTF-8
+   * @return the value, not null
+   * @throws IOException if {@code in} throws it
+   * @throws HttpException 400 if it is no JSON, 422 if it is null or beyond a limit; as {@link
+   *     #read}
+   */
+  default Object readTree(InputStream in) throws IOException {
+    return read(in, Object.class);
+  }
+
   /** {@return which of several codecs wins; the one that comes with Covet has -100} */
   default int priority() {
     return 0;

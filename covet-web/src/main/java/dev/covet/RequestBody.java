@@ -141,13 +141,26 @@ public final class RequestBody {
     return (T) readJson(type.type());
   }
 
+  /**
+   * {@return the body as a change of a value}
+   *
+   * @param type the class of the value
+   * @param <T> its type
+   * @throws HttpException 415 with Accept-Patch if the media type is not
+   *     application/merge-patch+json, 400 if the body is no JSON, 422 if it is null or has a name
+   *     twice
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
+   */
+  public <T> MergePatch<T> mergePatch(Class<T> type) {
+    return new MergePatch<>(readPatch(), type, null);
+  }
+
   /** The body as a value of any type read from JSON. */
   Object readJson(Type type) {
     MediaType given =
         type().orElseThrow(() -> Failure.WRONG_MEDIA_TYPE.because("Content-Type is missing"));
     if (!given.isJson()) {
-      throw Failure.WRONG_MEDIA_TYPE.because(
-          "the body must be " + MediaType.JSON + ", not " + given);
+      throw other(MediaType.JSON, given);
     }
     refuseEncoded();
     try {
@@ -155,6 +168,25 @@ public final class RequestBody {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a merge patch changes, as a tree of maps. */
+  Object readPatch() {
+    MediaType given = type().orElse(MediaType.BYTES);
+    if (!given.sameEssence(MediaType.MERGE_PATCH)) {
+      throw other(MediaType.MERGE_PATCH, given)
+          .header("Accept-Patch", MediaType.MERGE_PATCH.toString());
+    }
+    refuseEncoded();
+    try {
+      return Json.codec().readTree(new ByteArrayInputStream(bytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpException other(MediaType wanted, MediaType given) {
+    return Failure.WRONG_MEDIA_TYPE.because("the body must be " + wanted + ", not " + given);
   }
 
   /**

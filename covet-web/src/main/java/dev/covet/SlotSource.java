@@ -77,7 +77,8 @@ sealed interface SlotSource {
     if (ParameterRecords.isDotted(type)) {
       return new Text(ParamSource.QUERY, slot.name());
     }
-    return type.raw().isRecord() && !type.shape().isCollection() ? new WholeBody() : null;
+    boolean isBody = type.raw().isRecord() || type.raw() == MergePatch.class;
+    return isBody && !type.shape().isCollection() ? new WholeBody() : null;
   }
 
   /**

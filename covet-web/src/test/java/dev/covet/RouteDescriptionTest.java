@@ -264,4 +264,19 @@ class RouteDescriptionTest {
             List.of(400, 422, 503),
             List.of(400, 503));
   }
+
+  record Patched(String text) {}
+
+  record ChangePatched(MergePatch<Patched> patch) {}
+
+  @Test
+  void aMergePatchHasItsOwnMediaType() {
+    app.patch("/", ChangePatched.class, in -> "");
+    Content body = body();
+    assertThat(body.kind()).isEqualTo(ContentKind.JSON);
+    assertThat(body.mediaTypes()).containsExactly(MediaType.MERGE_PATCH);
+    assertThat(body.type()).hasToString("dev.covet.MergePatch<" + Patched.class.getName() + ">");
+    assertThat(body.required()).isTrue();
+    assertThat(failures(route())).contains(400, 413, 415, 422);
+  }
 }

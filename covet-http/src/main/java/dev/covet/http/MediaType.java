@@ -30,6 +30,10 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   /** {@code application/problem+json} (RFC 9457). */
   public static final MediaType PROBLEM = new MediaType("application", "problem+json", Map.of());
 
+  /** {@code application/merge-patch+json} (RFC 7396). */
+  public static final MediaType MERGE_PATCH =
+      new MediaType("application", "merge-patch+json", Map.of());
+
   /** {@code application/octet-stream}. */
   public static final MediaType BYTES = new MediaType("application", "octet-stream", Map.of());
 

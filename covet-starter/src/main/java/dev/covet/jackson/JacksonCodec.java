@@ -90,6 +90,10 @@ public final class JacksonCodec implements JsonCodec {
   private final ObjectWriter writer = mapper.writer();
   private final Mistakes handler = new Mistakes();
 
+  /** Keeps each digit: a tree is written again. */
+  private final ObjectReader trees =
+      mapper.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+
   /** Types come from the application's code, so there are only so many. */
   private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
 
@@ -118,8 +122,15 @@ public final class JacksonCodec implements JsonCodec {
 
   @Override
   public Object read(InputStream in, Type type) throws IOException {
-    ObjectReader reader =
-        readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t)));
+    return read(in, readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))));
+  }
+
+  @Override
+  public Object readTree(InputStream in) throws IOException {
+    return read(in, trees);
+  }
+
+  private Object read(InputStream in, ObjectReader reader) throws IOException {
     // Only what is in memory can be read again.
     boolean again = in instanceof ByteArrayInputStream;
     if (again) {

@@ -157,6 +157,20 @@ class JacksonCodecTest {
   }
 
   @Test
+  void aTreeKeepsEachDigitAndIsReadStrictly() throws Exception {
+    String json = "{\"a\":[1.50,12345678901234567890,1E+400,true,null],\"b\":{\"c\":\"d\"}}";
+    Object tree = codec.readTree(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)));
+    assertThat(write(tree)).isEqualTo(json);
+    for (String wrong : List.of("null", "{\"a\":1,\"a\":2}")) {
+      assertThatThrownBy(
+              () ->
+                  codec.readTree(new ByteArrayInputStream(wrong.getBytes(StandardCharsets.UTF_8))))
+          .isInstanceOfSatisfying(
+              HttpException.class, e -> assertThat(e.status().code()).isEqualTo(422));
+    }
+  }
+
+  @Test
   void enumsAreNoNumbers() {
     assertThat(mistakes(LINE.replace("\"RED\"", "0"), Line.class))
         .containsExactly("type /colour must be one of RED, GREEN");
