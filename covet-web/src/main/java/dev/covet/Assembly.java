@@ -179,8 +179,7 @@ final class Assembly {
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
-    RouteSetup setup =
-        new RouteSetup(route.method(), plan.route(), route.cost(), entries.size() + 1, limiters);
+    RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters);
     List<Middleware> middleware = new ArrayList<>(scope.middleware());
     middleware.addAll(route.middleware());
     Next innermost =
@@ -264,7 +263,7 @@ final class Assembly {
             OnTimeout.INTERRUPT,
             limits.body(),
             limits.request().toNanos());
-    RouteSetup setup = new RouteSetup(null, plan.route(), 1, 0, limiters);
+    RouteSetup setup = RouteSetup.terminal(plan.route(), limiters);
     Next innermost = Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors());
     Declaration declaration = Declaration.terminal(scope.conversion(), scope.providers());
     return served(null, setup, scope.middleware(), innermost, scope, plan, declaration);

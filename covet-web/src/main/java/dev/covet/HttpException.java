@@ -53,7 +53,7 @@ public class HttpException extends RuntimeException {
     this.problem = Problem.of(status, detail);
   }
 
-  /** A failure below 500 that is described already. */
+  /** A refusal that is described already: no bug, whatever its status, so no stack trace. */
   HttpException(Problem problem) {
     super(problem.detail(), null, true, false);
     this.problem = problem;

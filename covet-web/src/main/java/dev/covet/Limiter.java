@@ -1,9 +1,13 @@
 package dev.covet;
 
+import dev.covet.http.Problem;
+import dev.covet.http.Status;
 import dev.covet.limit.AddressKey;
 import dev.covet.limit.DebtTable;
 import dev.covet.limit.KeyHash;
 import java.net.SocketAddress;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,6 +20,10 @@ import java.util.function.LongSupplier;
 final class Limiter {
   private static final long SECOND = 1_000_000_000L;
 
+  /** Of draft-ietf-httpapi-ratelimit-headers-10, section 5.1. */
+  private static final String TYPE =
+      "https://iana.org/assignments/http-problem-types#quota-exceeded";
+
   private final RateLimit limit;
   private final DebtTable table;
   private final KeyHash hash = new KeyHash();
@@ -23,7 +31,7 @@ final class Limiter {
   private final long beginning;
   private final long refill;
   private final long most;
-  private final QuotaExceeded refusal;
+  private final ReadyProblem refusal;
 
   Limiter(RateLimit limit) {
     this.limit = limit;
@@ -32,7 +40,16 @@ final class Limiter {
     this.beginning = clock.getAsLong();
     this.refill = limit.refill().toNanos();
     this.most = refill * limit.burst();
-    this.refusal = new QuotaExceeded(limit.name());
+    this.refusal = new ReadyProblem(usedUp(limit.name()));
+  }
+
+  private static Problem usedUp(String limit) {
+    return new Problem(
+        Status.TOO_MANY_REQUESTS.code(),
+        "Request cannot be satisfied as assigned quota has been exceeded",
+        "too many requests: the limit '" + limit + "' is used up for now",
+        TYPE,
+        Map.of("violated-policies", List.of(limit)));
   }
 
   RateLimit limit() {
@@ -102,7 +119,7 @@ final class Limiter {
     return (nanos + SECOND - 1) / SECOND;
   }
 
-  QuotaExceeded refusal() {
+  ReadyProblem refusal() {
     return refusal;
   }
 

@@ -419,7 +419,7 @@ public final class Request {
     return made;
   }
 
-  private ServerCalls calls() {
+  ServerCalls calls() {
     ServerCalls given = calls;
     if (given == null) {
       throw new IllegalStateException("the request is not being served");

@@ -31,6 +31,7 @@ public final class Route {
   private @Nullable Duration timeout;
   private final List<Middleware> middleware = new ArrayList<>();
   private int cost = 1;
+  private ConcurrencyLimit.@Nullable Declared concurrency;
 
   Route(Router owner, Method method, PathPattern pattern, Endpoint endpoint, String place) {
     this.owner = owner;
@@ -435,6 +436,24 @@ public final class Route {
     return this;
   }
 
+  /**
+   * Lets only so many requests of this route be served at once. Further ones wait in a line; who
+   * finds it full, or waits too long, gets 503 with Retry-After. A request counts until its body
+   * was sent, one past its deadline until its handler ends; one whose client goes away while it
+   * waits leaves the line.
+   *
+   * @param most how many at once, at least 1
+   * @param waiting how many in the line, 0 for none
+   * @param longest how long one waits, at most until its deadline
+   * @return this
+   * @throws IllegalArgumentException if a number is too small, or there is a line without time
+   */
+  public Route concurrency(int most, int waiting, Duration longest) {
+    owner.changing();
+    this.concurrency = new ConcurrencyLimit.Declared(most, waiting, longest);
+    return this;
+  }
+
   /** {@return the method} */
   public Method method() {
     return method;
@@ -495,6 +514,10 @@ public final class Route {
 
   List<Middleware> middleware() {
     return middleware;
+  }
+
+  ConcurrencyLimit.@Nullable Declared concurrency() {
+    return concurrency;
   }
 
   int cost() {

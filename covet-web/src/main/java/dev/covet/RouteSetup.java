@@ -19,32 +19,44 @@ final class RouteSetup {
   private final int cost;
   private final int number;
   private final Map<RateLimit, Limiter> limiters;
+  private final @Nullable ConcurrencyLimit concurrency;
   private final List<Limiter> early = new ArrayList<>();
   private final Set<String> limitNames = new HashSet<>();
   private final Set<Status> refusals = new HashSet<>();
 
-  /**
-   * A route.
-   *
-   * @param method null for a terminal route
-   * @param name for messages
-   * @param cost what one request takes from rate limits
-   * @param number another one for each route, 0 for terminal ones
-   * @param limiters those of the application so far, one for each declared limit
-   */
-  RouteSetup(
+  private RouteSetup(
       @Nullable Method method,
       String name,
       int cost,
       int number,
-      Map<RateLimit, Limiter> limiters) {
+      Map<RateLimit, Limiter> limiters,
+      ConcurrencyLimit.@Nullable Declared concurrency) {
     this.method = method;
     this.name = name;
     this.cost = cost;
     this.number = number;
     this.limiters = limiters;
+    this.concurrency = concurrency == null ? null : new ConcurrencyLimit(concurrency);
   }
 
+  /**
+   * A declared route.
+   *
+   * @param name for messages
+   * @param number another one for each route, above 0
+   * @param limiters those of the application so far, one for each declared limit
+   */
+  static RouteSetup of(Route route, String name, int number, Map<RateLimit, Limiter> limiters) {
+    return new RouteSetup(
+        route.method(), name, route.cost(), number, limiters, route.concurrency());
+  }
+
+  /** A route that answers when no declared one does. */
+  static RouteSetup terminal(String name, Map<RateLimit, Limiter> limiters) {
+    return new RouteSetup(null, name, 1, 0, limiters, null);
+  }
+
+  /** Null for a terminal route. */
   @Nullable Method method() {
     return method;
   }
@@ -53,10 +65,12 @@ final class RouteSetup {
     return name;
   }
 
+  /** What one request takes from rate limits. */
   int cost() {
     return cost;
   }
 
+  /** Another one for each route, 0 for all terminal ones. */
   int number() {
     return number;
   }
@@ -104,6 +118,10 @@ final class RouteSetup {
         made.add(own);
       }
     }
+    if (concurrency != null) {
+      expect(Status.SERVICE_UNAVAILABLE);
+      made.addFirst(concurrency);
+    }
     List<Limiter> shown = early.stream().filter(limiter -> !limiter.isSilent()).toList();
     if (!shown.isEmpty()) {
       made.addFirst(new RateLimitFields(shown, number));
@@ -115,6 +133,14 @@ final class RouteSetup {
    * What decides before there is a thread, or null for nothing. To be asked after the middleware.
    */
   @Nullable Admission admission() {
-    return early.isEmpty() ? null : new EarlyLimits(early, cost, number);
+    Admission limits = early.isEmpty() ? null : new EarlyLimits(early, cost, number);
+    if (concurrency == null || limits == null) {
+      return concurrency == null ? limits : concurrency;
+    }
+    // What finds no place shall not be taken from a limit.
+    return request -> {
+      Response<?> busy = concurrency.admit(request);
+      return busy != null ? busy : limits.admit(request);
+    };
   }
 }

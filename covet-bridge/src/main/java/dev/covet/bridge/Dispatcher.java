@@ -197,8 +197,14 @@ final class Dispatcher implements ExchangeHandler {
   void orphaned(RequestTask task) {
     orphans.incrementAndGet();
     application.ended(task.request());
-    // An interrupt may close a channel, which may take its time: not on the loop.
-    starter.execute(() -> VirtualThreads.offloaded(task::interrupt).start());
+    interruptLater(task::interrupt);
+  }
+
+  /**
+   * An interrupt may close a channel or start a thread, which may take its time: not on the loop.
+   */
+  void interruptLater(Runnable interrupt) {
+    starter.execute(() -> VirtualThreads.offloaded(interrupt).start());
   }
 
   /** What {@code req.executor()} gives. */

@@ -28,11 +28,18 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   private static final int SERVING = 0;
   private static final int COMPLETED = 1;
   private static final int ORPHAN = 2;
+
+  // of the client
+  private static final byte THERE = 0;
+  private static final byte AWAITED = 1;
+  private static final byte GONE = 2;
   private static final VarHandle STATE;
+  private static final VarHandle CLIENT;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(RequestTask.class, "state", int.class);
+      CLIENT = MethodHandles.lookup().findVarHandle(RequestTask.class, "client", byte.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -45,6 +52,9 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   private final RouteState route;
   private final long deadline;
   private volatile int state;
+
+  /** Whether the client is gone, and whether the thread is to be told. */
+  private volatile byte client;
 
   /** The handler and the work for after its answer do not run, or run no more. */
   private volatile boolean over;
@@ -188,10 +198,33 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
     }
   }
 
+  /**
+   * The calls of the exchange fail from now on, and the handler ends by that or by itself; only one
+   * that waits for its turn has to be told.
+   */
   @Override
   public void aborted() {
-    // Nothing to do: from now on the calls of the exchange fail, and the handler ends by that or by
-    // itself.
+    if ((byte) CLIENT.getAndSet(this, GONE) == AWAITED) {
+      dispatcher.interruptLater(this::interruptWait);
+    }
+  }
+
+  @Override
+  public boolean beginWait() {
+    return CLIENT.compareAndSet(this, THERE, AWAITED);
+  }
+
+  @Override
+  public boolean endWait() {
+    return CLIENT.compareAndSet(this, AWAITED, THERE);
+  }
+
+  /** It serves no other request and has nothing left to do but to end, so this can hit nothing. */
+  private void interruptWait() {
+    Thread thread = thread();
+    if (thread != null) {
+      thread.interrupt();
+    }
   }
 
   /** The thread has nothing left to do for the request. */

@@ -14,4 +14,24 @@ public interface ServerCalls {
    * there is none}
    */
   long deadlineNanos();
+
+  /**
+   * Says that the calling thread, which serves the request, waits for its turn from now on, and
+   * shall be interrupted if the client goes away. {@link #endWait()} must follow.
+   *
+   * @return false if the client is gone already: there is nothing to wait for, and {@code endWait}
+   *     must not follow
+   */
+  default boolean beginWait() {
+    return true;
+  }
+
+  /**
+   * Says that the wait is over.
+   *
+   * @return false if the client went away meanwhile
+   */
+  default boolean endWait() {
+    return true;
+  }
 }
