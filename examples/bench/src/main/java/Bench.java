@@ -64,23 +64,9 @@ public final class Bench {
             api.get("/" + name + "/{id}", req -> req.path("id").asString());
             api.delete("/" + name + "/{id}", req -> req.path("id").asString());
           }
-          api.post(
-              "/orders/{id:long}",
-              req ->
-                  Orders.answer(
-                      req.path("id").asLong(),
-                      req.query("expand").or(false),
-                      limit(req.query("limit").or(10)),
-                      req.body().json(Orders.Order.class)));
+          api.post("/orders/{id}", Orders.Place.class, Orders::place);
         });
     return app;
-  }
-
-  private static int limit(int limit) {
-    if (limit < 1 || limit > 100) {
-      throw new HttpException(Status.UNPROCESSABLE_CONTENT, "limit must be 1 to 100");
-    }
-    return limit;
   }
 
   private static Response<?> requestId(Request req, Next next) throws Exception {

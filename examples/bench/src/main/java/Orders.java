@@ -1,45 +1,39 @@
-import dev.covet.HttpException;
-import dev.covet.http.Status;
+import dev.covet.Default;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import java.util.List;
 
-/** The work of {@code POST /api/orders/{id}}. */
+/** The work of {@code POST /api/orders/{id}}: bound, checked, then answered. */
 final class Orders {
   private Orders() {}
 
-  record Customer(String name, String email) {}
+  record Customer(@NotBlank String name, @NotNull @Email String email) {}
 
-  record Item(String sku, int qty, double price) {}
+  record Item(@NotNull String sku, @Min(1) int qty, double price) {}
 
-  record Order(Customer customer, List<Item> items, String note) {}
+  record Order(@NotNull @Valid Customer customer, @NotEmpty List<@Valid Item> items, String note) {}
+
+  record Place(
+      long id,
+      @Default("false") boolean expand,
+      @Min(1) @Max(100) @Default("10") int limit,
+      Order order) {}
 
   record Answer(long id, double total, int count, boolean expand, List<Item> items) {}
 
-  static Answer answer(long id, boolean expand, int limit, Order order) {
-    check(order);
+  static Answer place(Place in) {
+    List<Item> items = in.order().items();
     double total = 0;
-    for (Item item : order.items()) {
+    for (Item item : items) {
       total += item.qty() * item.price();
     }
-    int count = order.items().size();
-    return new Answer(id, total, count, expand, order.items().subList(0, Math.min(limit, count)));
-  }
-
-  private static void check(Order order) {
-    require(
-        order.customer() != null && order.items() != null && !order.items().isEmpty(),
-        "a field is missing");
-    require(order.customer().name() != null && !order.customer().name().isEmpty(), "name is empty");
-    require(
-        order.customer().email() != null && order.customer().email().indexOf('@') >= 0,
-        "email is wrong");
-    for (Item item : order.items()) {
-      require(item.sku() != null && item.qty() >= 1, "qty must be at least 1");
-    }
-  }
-
-  private static void require(boolean valid, String otherwise) {
-    if (!valid) {
-      throw new HttpException(Status.UNPROCESSABLE_CONTENT, otherwise);
-    }
+    int count = items.size();
+    return new Answer(
+        in.id(), total, count, in.expand(), items.subList(0, Math.min(in.limit(), count)));
   }
 }
