@@ -51,6 +51,17 @@ class RequestBodyTest {
   }
 
   @Test
+  void aLongBodyIsReadWholeAlsoAfterAPartOfIt() throws IOException {
+    String text = "0123456789".repeat(20_000);
+
+    assertThat(request("text/plain", text).body().text()).isEqualTo(text);
+    InputStream stream = request("text/plain", text).body().stream();
+    assertThat(stream.readNBytes(150_000)).hasSize(150_000);
+    assertThat(stream.readAllBytes()).asString().isEqualTo("0123456789".repeat(5_000));
+    assertThat(stream.readAllBytes()).isEmpty();
+  }
+
+  @Test
   void theStreamIsTakenOnceAndThenNothingElse() throws IOException {
     RequestBody body = request("text/plain", "abc").body();
 

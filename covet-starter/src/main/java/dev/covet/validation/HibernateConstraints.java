@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ final class HibernateConstraints implements TypeConstraints {
   private final Class<?>[] groups;
   private final Set<String> constrained;
   private final boolean onWhole;
+  private final Map<String, QuickCheck> quick;
+  private final @Nullable QuickCheck quickWhole;
 
   HibernateConstraints(Validator validator, Class<?> type, Class<?>[] groups) {
     this.validator = validator;
@@ -46,6 +49,9 @@ final class HibernateConstraints implements TypeConstraints {
     for (String name : constrained) {
       validator.validateValue(type, name, null, groups);
     }
+    boolean standard = groups.length == 0;
+    this.quick = standard ? QuickBean.components(validator, type) : Map.of();
+    this.quickWhole = standard ? QuickBean.whole(validator, type) : null;
   }
 
   @Override
@@ -55,6 +61,10 @@ final class HibernateConstraints implements TypeConstraints {
 
   @Override
   public List<Violation> component(String component, @Nullable Object value) {
+    QuickCheck known = quick.get(component);
+    if (known != null && known.isGood(value)) {
+      return List.of();
+    }
     return constrained.contains(component)
         ? told(validator.validateValue(type, component, value, groups), true)
         : List.of();
@@ -62,6 +72,9 @@ final class HibernateConstraints implements TypeConstraints {
 
   @Override
   public List<Violation> whole(Object value) {
+    if (quickWhole != null && value.getClass() == type && quickWhole.isGood(value)) {
+      return List.of();
+    }
     return told(validator.validate(value, groups), false);
   }
 
