@@ -1,6 +1,7 @@
 package dev.covet;
 
 import dev.covet.http.AddressBlocks;
+import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import java.net.InetAddress;
@@ -362,6 +363,23 @@ public final class Config {
   @SuppressWarnings("unchecked") // its parser makes nothing else
   List<String> allowedHosts() {
     return (List<String>) value("allowed-hosts");
+  }
+
+  /**
+   * {@return fields that each answer gets unless it has its own, refusals of the server included}
+   */
+  public Headers defaultHeaders() {
+    return DefaultHeaders.all(this);
+  }
+
+  /** {@return fields that HTML pages get besides} */
+  public Headers pageHeaders() {
+    return DefaultHeaders.page(this);
+  }
+
+  /** Whether answers get headers that protect their readers. */
+  boolean securityHeaders() {
+    return text("security-headers").equals("on");
   }
 
   /** The fields of trusted proxies that are believed, in lower case. */

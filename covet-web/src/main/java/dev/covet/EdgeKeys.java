@@ -45,7 +45,14 @@ final class EdgeKeys {
                   + " commas; or *",
               "hosts for which requests are answered, others get 421; empty for all, in `mode=dev`"
                   + " for `localhost`, names below it and addresses",
-              EdgeKeys::allowedHosts));
+              EdgeKeys::allowedHosts),
+          ConfigKey.choice(
+              "security-headers",
+              "on",
+              "`X-Content-Type-Options` on each answer; on HTML also `X-Frame-Options`,"
+                  + " `Referrer-Policy` and `Cross-Origin-Opener-Policy`",
+              "on",
+              "off"));
 
   private EdgeKeys() {}
 

@@ -362,6 +362,12 @@ public final class Request {
     return parts().values(route.providers().scope());
   }
 
+  /** An attribute or null; makes nothing for a request that has none. */
+  <T> @Nullable T attributeOrNull(Key<T> key) {
+    check();
+    return parts == null ? null : parts.attribute(key);
+  }
+
   List<Runnable> afterTasks() {
     return parts == null ? List.of() : parts.afterTasks();
   }

@@ -4,7 +4,6 @@ import dev.covet.Config;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.TlsConfig;
 import dev.covet.engine.Transport;
-import dev.covet.http.Headers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,8 @@ final class EngineSettings {
         .server(config.server())
         .tls(tls(config))
         .proxies(config.proxyProtocol() ? config.trustedProxies() : null)
-        .defaultHeaders(hsts(config))
+        .defaultHeaders(config.defaultHeaders())
+        .pageHeaders(config.pageHeaders())
         .limits(config.limits())
         .http1(config.http1())
         .http2(config.http2().orElse(null));
@@ -78,18 +78,6 @@ final class EngineSettings {
         ? new TlsConfig.Certificate(Path.of(entry), null)
         : new TlsConfig.Certificate(
             Path.of(entry.substring(0, plus)), Path.of(entry.substring(plus + 1)));
-  }
-
-  /** RFC 6797; browsers ignore it where they do not trust the certificate. */
-  private static Headers hsts(Config config) {
-    if (config.hsts().isZero()) {
-      return Headers.empty();
-    }
-    return Headers.of(
-        "Strict-Transport-Security",
-        "max-age="
-            + config.hsts().toSeconds()
-            + (config.hstsSubdomains() ? "; includeSubDomains" : ""));
   }
 
   private static @Nullable Path file(String name) {

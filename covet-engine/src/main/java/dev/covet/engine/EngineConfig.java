@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param server value of the {@code Server} field, empty for none
  * @param defaultHeaders fields that each answer gets, the engine's own refusals included, unless it
  *     has its own
+ * @param pageHeaders fields that HTML pages get besides
  * @param limits what clients may ask for
  * @param http1 whether HTTP/1.1 is spoken
  * @param http2 what HTTP/2 clients may ask for, null if it is not spoken
@@ -42,6 +43,7 @@ public record EngineConfig(
     boolean strictHost,
     String server,
     Headers defaultHeaders,
+    Headers pageHeaders,
     Limits limits,
     boolean http1,
     @Nullable Http2Limits http2,
@@ -78,6 +80,7 @@ public record EngineConfig(
     private boolean strictHost;
     private String server = "covet";
     private Headers defaultHeaders = Headers.empty();
+    private Headers pageHeaders = Headers.empty();
     private Limits limits = Limits.defaults();
     private boolean http1 = true;
     private @Nullable Http2Limits http2 = Http2Limits.defaults();
@@ -198,6 +201,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#pageHeaders()}.
+     *
+     * @param value fields for HTML pages
+     * @return this
+     */
+    public Builder pageHeaders(Headers value) {
+      this.pageHeaders = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#limits()}.
      *
      * @param value what clients may ask for
@@ -276,6 +290,7 @@ public record EngineConfig(
           strictHost,
           server,
           defaultHeaders,
+          pageHeaders,
           limits,
           http1,
           http2,

@@ -1,5 +1,6 @@
 package dev.covet.engine.http1;
 
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
@@ -20,7 +21,7 @@ final class HeadWriter {
   private static final byte[] KEEP_ALIVE = latin1("Connection: keep-alive\r\n");
 
   private final byte[] server;
-  private final Headers defaults;
+  private final DefaultFields defaults;
   private final boolean defaultDate;
   private final boolean defaultServer;
   private final @Nullable StatusBlock[] blocks = new @Nullable StatusBlock[1000];
@@ -31,11 +32,11 @@ final class HeadWriter {
 
   private long second = Long.MIN_VALUE;
 
-  HeadWriter(String server, Headers defaults) {
+  HeadWriter(String server, DefaultFields defaults) {
     this.server = server.isEmpty() ? new byte[0] : latin1("Server: " + server + "\r\n");
     this.defaults = defaults;
-    this.defaultDate = defaults.contains("date");
-    this.defaultServer = defaults.contains("server");
+    this.defaultDate = defaults.contain("date");
+    this.defaultServer = defaults.contain("server");
     Arrays.setAll(places, i -> new Ready());
   }
 
@@ -66,7 +67,7 @@ final class HeadWriter {
     if (ready.bytes != null) {
       out.put(ready.bytes);
     } else {
-      FieldWriter.write(out, headers, defaults);
+      FieldWriter.write(out, headers, defaults.of(headers));
     }
     if (contentLength >= 0) {
       out.put(CONTENT_LENGTH);
@@ -139,7 +140,7 @@ final class HeadWriter {
       place.ownServer = defaultServer || headers.contains("server");
     } else if (place.bytes == null) {
       Out out = new Out();
-      FieldWriter.write(out, headers, defaults);
+      FieldWriter.write(out, headers, defaults.of(headers));
       place.bytes = Arrays.copyOf(out.array, out.length);
     }
     return place;

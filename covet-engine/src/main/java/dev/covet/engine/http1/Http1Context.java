@@ -2,6 +2,7 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Limits;
@@ -51,7 +52,9 @@ public final class Http1Context {
     this.config = config;
     this.handler = handler;
     this.limits = config.limits();
-    this.heads = new HeadWriter(config.server(), config.defaultHeaders());
+    this.heads =
+        new HeadWriter(
+            config.server(), new DefaultFields(config.defaultHeaders(), config.pageHeaders()));
     this.headNanos = limits.headTimeout().toNanos();
     this.keepAliveNanos = limits.keepAlive().toNanos();
     this.requestNanos = limits.request().toNanos();

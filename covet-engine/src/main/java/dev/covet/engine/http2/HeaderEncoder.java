@@ -35,7 +35,12 @@ final class HeaderEncoder {
           "x-frame-options",
           "referrer-policy",
           "content-security-policy",
-          "access-control-allow-origin");
+          "cross-origin-opener-policy",
+          "cross-origin-resource-policy",
+          "permissions-policy",
+          "access-control-allow-origin",
+          "access-control-allow-credentials",
+          "access-control-expose-headers");
 
   private static final Map<String, Integer> STATIC_NAMES = staticNames();
 
@@ -106,12 +111,18 @@ final class HeaderEncoder {
   /** Adds a field; the name may be of any case. */
   void field(Out out, String anyName, String value) {
     String name = lower(anyName);
-    if (REPEATED.contains(name)) {
+    boolean secret = secret(name) || holdsNonce(name, value);
+    if (!secret && REPEATED.contains(name)) {
       repeated(out, name, value);
     } else {
-      literal(out, secret(name) ? 0x10 : 0, 4, name);
+      literal(out, secret ? 0x10 : 0, 4, name);
       text(out, value);
     }
+  }
+
+  /** A policy with a nonce never comes again, and is secret. */
+  private static boolean holdsNonce(String name, String value) {
+    return name.equals("content-security-policy") && value.contains("'nonce-");
   }
 
   /** Adds Content-Length. */

@@ -2,6 +2,7 @@ package dev.covet.engine.http2;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Http2Limits;
@@ -18,6 +19,7 @@ public final class Http2Context {
   final LoopConnections connections;
   final Limits limits;
   final Http2Limits http2;
+  final DefaultFields defaults;
   final SpareArrays spares = new SpareArrays();
   private long second = Long.MIN_VALUE;
   private String date = "";
@@ -37,6 +39,7 @@ public final class Http2Context {
     this.handler = handler;
     this.connections = connections;
     this.limits = config.limits();
+    this.defaults = new DefaultFields(config.defaultHeaders(), config.pageHeaders());
     this.http2 = Objects.requireNonNullElse(config.http2(), Http2Limits.defaults());
   }
 

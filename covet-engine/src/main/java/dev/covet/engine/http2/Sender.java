@@ -129,7 +129,7 @@ final class Sender {
   }
 
   private void fields(Headers headers) {
-    Headers defaults = context.config.defaultHeaders();
+    Headers defaults = context.defaults.of(headers);
     String server = context.config.server();
     if (!server.isEmpty() && !headers.contains("server") && !defaults.contains("server")) {
       encoder.field(out, "server", server);

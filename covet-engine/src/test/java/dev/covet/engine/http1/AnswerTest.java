@@ -2,6 +2,7 @@ package dev.covet.engine.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Test;
 class AnswerTest {
   private static final byte[] HELLO = HeadOutcome.bytes("hello");
   private final Out out = new Out();
-  private final Answer answer = new Answer(out, new HeadWriter("", Headers.of("Date", "D")));
+  private final Answer answer =
+      new Answer(
+          out, new HeadWriter("", new DefaultFields(Headers.of("Date", "D"), Headers.empty())));
 
   private static RequestHead request(String line) {
     RequestHead head = HeadOutcome.parser();

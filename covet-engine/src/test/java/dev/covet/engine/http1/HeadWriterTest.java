@@ -2,6 +2,7 @@ package dev.covet.engine.http1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
@@ -14,7 +15,11 @@ class HeadWriterTest {
 
   private static final String DATE = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
 
-  private final HeadWriter writer = new HeadWriter("covet", Headers.empty());
+  private final HeadWriter writer = writer("covet", Headers.empty());
+
+  private static HeadWriter writer(String server, Headers defaults) {
+    return new HeadWriter(server, new DefaultFields(defaults, Headers.empty()));
+  }
 
   private static String head(
       HeadWriter writer, Status status, Headers headers, long length, long millis) {
@@ -117,7 +122,7 @@ class HeadWriterTest {
 
   @Test
   void withoutANameThereIsNoServerField() {
-    HeadWriter nameless = new HeadWriter("", Headers.empty());
+    HeadWriter nameless = writer("", Headers.empty());
     assertThat(head(nameless, Status.OK, Headers.empty(), -1, THEN))
         .isEqualTo("HTTP/1.1 200 OK\r\n" + DATE + "\r\n");
     assertThat(head(nameless, Status.OK, Headers.of("date", "x"), -1, THEN))
@@ -155,7 +160,7 @@ class HeadWriterTest {
 
   @Test
   void defaultsComeAfterTheFieldsUnlessTheyAreSet() {
-    HeadWriter defaults = new HeadWriter("", Headers.of("X-Frame-Options", "DENY", "X-Two", "2"));
+    HeadWriter defaults = writer("", Headers.of("X-Frame-Options", "DENY", "X-Two", "2"));
     for (int i = 0; i < 3; i++) {
       assertThat(head(defaults, Status.OK, Headers.empty(), -1, THEN))
           .isEqualTo("HTTP/1.1 200 OK\r\n" + DATE + "X-Frame-Options: DENY\r\nX-Two: 2\r\n\r\n");
@@ -166,9 +171,28 @@ class HeadWriterTest {
   }
 
   @Test
+  void pagesGetMoreDefaults() {
+    DefaultFields fields =
+        new DefaultFields(Headers.of("X-All", "1"), Headers.of("X-Page", "2", "X-All", "3"));
+    HeadWriter pages = new HeadWriter("", fields);
+    for (String type :
+        new String[] {"text/html", "Text/HTML; charset=utf-8", "application/xhtml+xml"}) {
+      Headers page = Headers.of("Content-Type", type);
+      for (int i = 0; i < 3; i++) {
+        assertThat(head(pages, Status.OK, page, -1, THEN))
+            .endsWith(type + "\r\nX-All: 3\r\nX-Page: 2\r\n\r\n");
+      }
+    }
+    for (Headers other :
+        new Headers[] {Headers.of("Content-Type", "text/plain"), Headers.empty()}) {
+      assertThat(head(pages, Status.OK, other, -1, THEN)).endsWith("\r\nX-All: 1\r\n\r\n");
+    }
+  }
+
+  @Test
   void defaultsCanNeitherSetTheFramingNorDoubleDateAndServer() {
     HeadWriter defaults =
-        new HeadWriter(
+        writer(
             "covet",
             Headers.of("Content-Length", "5", "Connection", "x", "Server", "own", "Date", "never"));
     for (int i = 0; i < 3; i++) {

@@ -3,6 +3,7 @@ package dev.covet.engine.http1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
 import dev.covet.http.Limits;
@@ -51,7 +52,11 @@ class RequestAllocationTest {
   private final Input input = new Input();
   private final Out out = new Out();
   private final Answer answer =
-      new Answer(out, new HeadWriter("covet", Headers.of("X-Content-Type-Options", "nosniff")));
+      new Answer(
+          out,
+          new HeadWriter(
+              "covet",
+              new DefaultFields(Headers.of("X-Content-Type-Options", "nosniff"), Headers.empty())));
   private final byte[] target = new byte[64];
 
   @Test
