@@ -102,20 +102,22 @@ final class ProviderPlan {
     RequestMaker made = known.get(provision.type());
     if (made == null) {
       made =
-          switch (provision.making()) {
-            case Making.EachRequest(Provider<?> provider) ->
-                new RequestMaker(
-                    source.index(),
-                    provision,
-                    (request, rejections) -> made(provider.provide(request), provision),
-                    false);
-            case Making.FromInput<?> from -> fromInput(source, from);
-            case Making.Once o -> throw new IllegalArgumentException(provision.toString());
-            case Making.Given g -> throw new IllegalArgumentException(provision.toString());
-          };
+          provision.making() instanceof Making.FromInput<?> from
+              ? fromInput(source, from)
+              : fromRequest(source, (Making.EachRequest) provision.making());
       known.put(provision.type(), made);
     }
     return made;
+  }
+
+  private static RequestMaker fromRequest(
+      ProviderSource.OfRequest source, Making.EachRequest each) {
+    Provision provision = source.provision();
+    return new RequestMaker(
+        source.index(),
+        provision,
+        (request, rejections) -> made(each.provider().provide(request), provision),
+        false);
   }
 
   private <I> RequestMaker fromInput(ProviderSource.OfRequest source, Making.FromInput<I> from) {

@@ -143,6 +143,37 @@ class CompileMatrixTest {
     check("Input input = new Input(1, \"\"); " + statement, error);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "lambda|provide(String.class, req -> \"x\");|",
+        "throwing lambda|provide(String.class, req -> Files.readString(Path.of(\"x\")));|",
+        "block|provide(List.class, req -> { return new ArrayList<Integer>(); });|",
+        "method reference|provide(CharSequence.class, Main::value);|",
+        "throwing reference|provide(String.class, Main::throwing);|",
+        "one of overloads|provide(Integer.class, Main::overloaded);|",
+        "constructor|provide(Main.class, Main::new);|",
+        "another type|provide(Integer.class, req -> \"x\");|incompatible bounds",
+        "void lambda|provide(String.class, req -> nothing(req));|void",
+        "input|provide(String.class, Input.class, in -> in.q());|",
+        "input by reference|provide(String.class, Input.class, Input::q);|",
+        "throwing input|provide(List.class, Input.class, Main::read);|",
+        "input of a constructor|provide(Box.class, Input.class, Box::new);|",
+        "request for an input|provide(String.class, Input.class, Main::value);|incompatible",
+        "once|provideOnce(String.class, values -> values.get(Input.class).q());|",
+        "once by reference|provideOnce(Box.class, Main::box);|",
+        "once throwing|provideOnce(String.class, v -> Files.readString(Path.of(\"x\")));|",
+        "group|group(\"/\", g -> g.provide(String.class, req -> \"x\"));|",
+        "override|override(String.class, \"x\");|",
+        "override of another type|override(Integer.class, \"x\");|incompatible",
+        "override each|overrideEach(String.class, req -> req.provided(Input.class).q());|"
+      })
+  void provide(String name, String call, @Nullable String error) {
+    check("Covet.create()." + call, error);
+  }
+
   private void check(String statement, @Nullable String error) {
     String source =
         STAR_IMPORTS
@@ -158,7 +189,8 @@ class CompileMatrixTest {
             + "  record Input(int id, String q) {} record Box(Input in) {}\n"
             + "  static List<String> read(Input in) throws Exception { return List.of(); }\n"
             + "  static int taken(Input in) { return 1; } static int taken(Main in) { return 1; }\n"
-            + "  static void drop(Input in) {}\n"
+            + "  static void drop(Input in) {}"
+            + "  static Box box(ProvidedValues of) { return new Box(of.get(Input.class)); }\n"
             + "  static void declare() {\n"
             + statement
             + "\n  }\n}\n";

@@ -87,6 +87,36 @@ class SingleFileTest {
   }
 
   @Test
+  void classesOfTheImplicitClassAreProvided() throws Exception {
+    Class<?> hello =
+        compiled(
+            Covet.class.getClassLoader(),
+            List.of(),
+            """
+            import dev.covet.*;
+
+            String greeting = "Hello";
+
+            class Greeter {
+              String greet(String name) { return greeting + " " + name; }
+            }
+
+            record Who(Greeter greeter, String name) {}
+
+            void declare(Covet app) {
+              app.provide(Greeter.class, req -> new Greeter());
+              app.get("/{name}", Who.class, in -> in.greeter().greet(in.name()));
+            }
+
+            void main() {}
+            """);
+    Covet app = Served.app();
+    call(hello, "declare", Covet.class, app);
+
+    assertThat(Served.text(new Served(app).get("/Bo"))).isEqualTo("Hello Bo");
+  }
+
+  @Test
   void aJsonBodyWithoutACodecStopsTheStart() throws Exception {
     List<URL> alone =
         List.of(
