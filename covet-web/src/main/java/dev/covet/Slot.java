@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.spi.Nullness;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
@@ -53,14 +54,9 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     return declared.getAnnotation(annotation);
   }
 
-  /**
-   * Whether it may be null. Looked for by the simple name, so that it works with the annotations of
-   * any library and without one on the class path.
-   */
+  /** Whether it may be null. */
   boolean nullable() {
-    return Stream.of(type.getAnnotations(), declared.getAnnotations())
-        .flatMap(Arrays::stream)
-        .anyMatch(a -> a.annotationType().getSimpleName().equals("Nullable"));
+    return Nullness.isNullable(type, declared);
   }
 
   /** What stands at it, at its type, and at the field and the accessor behind it. */

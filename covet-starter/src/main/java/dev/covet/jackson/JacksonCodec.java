@@ -1,5 +1,7 @@
 package dev.covet.jackson;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.covet.HttpException;
 import dev.covet.JsonCodec;
 import dev.covet.http.Status;
@@ -8,34 +10,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.module.SimpleModule;
-import tools.jackson.databind.type.LogicalType;
 
 /**
  * JSON by Jackson 3 with its defaults (ISO dates), and strict: nothing may follow the value,
- * unknown names, names that come twice, null for a primitive and values of another type are
- * mistakes; nothing is converted silently. Nesting is at most {@value #DEPTH} deep, numbers have at
- * most {@value #DIGITS} digits. Safe for any thread.
+ * unknown names, names that come twice, components of records that are absent or null without being
+ * {@code @Nullable} or Optional, and values of another type are mistakes; nothing is converted
+ * silently. Nesting is at most {@value StrictMapper#DEPTH} deep, numbers have at most {@value
+ * StrictMapper#DIGITS} digits. Safe for any thread.
  *
  * <p>What is declared is what is written, at every depth: of an object of a subclass only the
  * members of the class that a result, component or element is declared with. A sealed type stands
@@ -47,52 +37,21 @@ import tools.jackson.databind.type.LogicalType;
  */
 public final class JacksonCodec implements JsonCodec {
   private static final int PRIORITY = -100;
-  private static final int DEPTH = 100;
-  private static final int DIGITS = 100;
-  private static final int NAME = 1000;
+  private final JsonMapper mapper = StrictMapper.create();
 
-  /** How often a text with mistakes is read again, for an unknown name each time. */
-  private static final int READINGS = 10;
-
-  /** A text above this many bytes is read again only once. */
-  private static final int LARGE = 64 << 10;
-
-  private final JsonMapper mapper =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxNestingDepth(DEPTH)
-                          .maxNumberLength(DIGITS)
-                          .maxNameLength(NAME)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .build())
-          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-          .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .annotationIntrospector(new Required())
-          .enable(MapperFeature.USE_STATIC_TYPING)
-          .addModule(new SimpleModule().setSerializerModifier(new DeclaredTypes()))
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-          .withCoercionConfig(
-              LogicalType.Textual,
-              config ->
-                  config
-                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail))
+  /** For what holds anything, null included. */
+  private final JsonMapper open =
+      mapper
+          .rebuild()
+          .changeDefaultNullHandling(nulls -> JsonSetter.Value.forContentNulls(Nulls.SET))
           .build();
+
   private final ObjectWriter writer = mapper.writer();
-  private final Mistakes handler = new Mistakes();
+  private final SecondReading second = new SecondReading(mapper);
 
   /** Keeps each digit: a tree is written again. */
   private final ObjectReader trees =
-      mapper.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+      open.readerFor(Object.class).with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
   /** Types come from the application's code, so there are only so many. */
   private final ConcurrentHashMap<Type, ObjectReader> readers = new ConcurrentHashMap<>();
@@ -122,7 +81,12 @@ public final class JacksonCodec implements JsonCodec {
 
   @Override
   public Object read(InputStream in, Type type) throws IOException {
-    return read(in, readers.computeIfAbsent(type, t -> mapper.readerFor(mapper.constructType(t))));
+    return read(in, readers.computeIfAbsent(type, this::reader));
+  }
+
+  private ObjectReader reader(Type type) {
+    JavaType known = mapper.constructType(type);
+    return (Presence.isOpen(known) ? open : mapper).readerFor(known);
   }
 
   @Override
@@ -142,45 +106,12 @@ public final class JacksonCodec implements JsonCodec {
     } catch (JacksonIOException e) {
       throw e.getCause();
     } catch (JacksonException e) {
-      throw failure(e, again ? collect(reader, in) : List.of());
+      throw failure(e, again ? second.collect(reader.getValueType(), in) : List.of());
     }
     if (value == null) {
       throw Mistakes.toException(List.of(new Mistake("", "must not be null", "null")), null);
     }
     return value;
-  }
-
-  /** Reads a text that has failed again, and notes all that is wrong. */
-  private List<Mistake> collect(ObjectReader reader, InputStream in) throws IOException {
-    Map<String, String> passed = new HashMap<>();
-    List<Mistake> unknown = new ArrayList<>();
-    ObjectReader patient = reader.withHandler(handler).withAttribute(Mistakes.PASSED, passed);
-    in.reset();
-    int readings = in.available() <= LARGE ? READINGS : 1;
-    for (int i = 1; ; i++) {
-      List<Mistake> mistakes = new ArrayList<>();
-      try {
-        in.reset();
-        patient.withAttribute(Mistakes.LIST, mistakes).readValue(in);
-      } catch (UnrecognizedPropertyException e) {
-        Mistake plain = Mistakes.of(e);
-        if (plain != null) {
-          unknown.add(
-              Mistakes.unknown(plain.pointer(), passed.getOrDefault(e.getPropertyName(), "")));
-        }
-        if (i < readings) {
-          continue;
-        }
-      } catch (JacksonException e) {
-        Mistake last = Mistakes.of(e);
-        // A value that was left out because it is wrong may make others wrong: no news.
-        if (last != null && (mistakes.isEmpty() || !last.code().equals("invalid"))) {
-          mistakes.add(last);
-        }
-      }
-      mistakes.addAll(unknown);
-      return mistakes;
-    }
   }
 
   private static HttpException failure(JacksonException e, List<Mistake> mistakes) {

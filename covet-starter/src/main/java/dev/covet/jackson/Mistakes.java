@@ -19,9 +19,11 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.DeserializationProblemHandler;
 import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
+import tools.jackson.databind.util.ClassUtil;
 
 /**
  * Reads on after a mistake as far as that makes sense, and collects what is wrong. Only used for a
@@ -86,11 +88,8 @@ final class Mistakes extends DeserializationProblemHandler {
   @Override
   public @Nullable Object handleWeirdStringValue(
       DeserializationContext context, Class<?> type, String value, String message) {
-    if (type.isPrimitive()) {
-      return NOT_HANDLED;
-    }
     add(context, wrongType(here(context.getParser()), type));
-    return null;
+    return instead(type);
   }
 
   @Override
@@ -100,12 +99,34 @@ final class Mistakes extends DeserializationProblemHandler {
       JsonToken token,
       JsonParser parser,
       String message) {
-    if (type.isPrimitive() || token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
+    if (token == JsonToken.END_OBJECT || token == JsonToken.END_ARRAY) {
       return NOT_HANDLED;
     }
     add(context, wrongType(here(parser), type.getRawClass()));
     parser.skipChildren();
-    return null;
+    return instead(type.getRawClass());
+  }
+
+  @Override
+  public @Nullable Object handleWeirdNumberValue(
+      DeserializationContext context, Class<?> type, Number value, String message) {
+    add(context, wrongNumber(here(context.getParser()), type, message));
+    return instead(type);
+  }
+
+  private static Mistake wrongNumber(String at, @Nullable Class<?> type, String said) {
+    return said.endsWith(NumbersOnly.RANGE)
+        ? new Mistake(at, outOfRange(type), "range")
+        : wrongType(at, type);
+  }
+
+  private static String outOfRange(@Nullable Class<?> type) {
+    return "is out of the range of " + Expected.inWords(type);
+  }
+
+  /** What stands for a value that was wrong while the reading goes on. */
+  static @Nullable Object instead(Class<?> type) {
+    return type.isPrimitive() ? ClassUtil.defaultValue(type) : null;
   }
 
   static Mistake unknown(String pointer, String hint) {
@@ -116,12 +137,12 @@ final class Mistakes extends DeserializationProblemHandler {
     return new Mistake(pointer, "must be " + Expected.inWords(type), "type");
   }
 
-  private static String here(JsonParser parser) {
+  static String here(JsonParser parser) {
     return parser.streamReadContext().pathAsPointer().toString();
   }
 
   @SuppressWarnings("unchecked") // only made here
-  private static void add(DeserializationContext context, Mistake mistake) {
+  static void add(DeserializationContext context, Mistake mistake) {
     if (context.getAttribute(LIST) instanceof List<?> list && list.size() < MOST) {
       ((List<Mistake>) list).add(mistake);
     }
@@ -134,11 +155,10 @@ final class Mistakes extends DeserializationProblemHandler {
     return switch (e) {
       case StreamConstraintsException limit -> new Mistake(at, limit(said), "limit");
       case InputCoercionException range ->
-          new Mistake(
-              at, "is out of the range of " + Expected.inWords(range.getTargetType()), "range");
+          new Mistake(at, outOfRange(range.getTargetType()), "range");
       case StreamReadException syntax ->
           said.startsWith("Duplicate") ? new Mistake(at, "has a name twice", "duplicate") : null;
-      case InvalidFormatException format -> wrongType(at, format.getTargetType());
+      case InvalidFormatException format -> wrongNumber(at, format.getTargetType(), said);
       case UnrecognizedPropertyException unknown -> unknown(at, "");
       case ValueInstantiationException refused -> new Mistake(at, "is not valid", "invalid");
       case MismatchedInputException wrong -> mismatch(at, wrong, said);
@@ -152,7 +172,7 @@ final class Mistakes extends DeserializationProblemHandler {
     if (said.startsWith("No content")) {
       return null;
     }
-    if (said.startsWith("Cannot map `null`")) {
+    if (said.startsWith("Cannot map `null`") || wrong instanceof InvalidNullException) {
       return new Mistake(at, "must not be null", "null");
     }
     return said.startsWith("Missing")

@@ -1,0 +1,58 @@
+package dev.covet.jackson;
+
+import java.math.BigDecimal;
+import java.time.Month;
+import java.time.Year;
+import java.util.Set;
+import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.DeserializationConfig;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.type.ArrayType;
+import tools.jackson.databind.type.LogicalType;
+
+/** Has each simple type read from the one notation in which it is written. */
+final class OneNotation extends ValueDeserializerModifier {
+  private static final long serialVersionUID = 1L;
+
+  private static final Set<Class<?>> NUMBERS =
+      Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class, Year.class);
+
+  private static final Set<LogicalType> TEXTS =
+      Set.of(LogicalType.DateTime, LogicalType.OtherScalar, LogicalType.Binary);
+
+  @Override
+  public ValueDeserializer<?> modifyDeserializer(
+      DeserializationConfig config, BeanDescription.Supplier described, ValueDeserializer<?> own) {
+    Class<?> type = described.getBeanClass();
+    if (NUMBERS.contains(type)) {
+      return new NumbersOnly(type, own);
+    }
+    LogicalType kind = own.logicalType();
+    boolean text = kind != null && TEXTS.contains(kind) && type.getName().startsWith("java.");
+    return text ? new TextOnly(type, own) : own;
+  }
+
+  @Override
+  public ValueDeserializer<?> modifyEnumDeserializer(
+      DeserializationConfig config,
+      JavaType type,
+      BeanDescription.Supplier described,
+      ValueDeserializer<?> own) {
+    return type.hasRawClass(Month.class) ? new NumbersOnly(Month.class, own) : own;
+  }
+
+  @Override
+  public ValueDeserializer<?> modifyArrayDeserializer(
+      DeserializationConfig config,
+      ArrayType type,
+      BeanDescription.Supplier described,
+      ValueDeserializer<?> own) {
+    return isText(type) ? new TextOnly(type.getRawClass(), own) : own;
+  }
+
+  private static boolean isText(JavaType array) {
+    return array.getRawClass() == byte[].class || array.getRawClass() == char[].class;
+  }
+}
