@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class Assembly {
   private final Set<Method> methods = new HashSet<>(Method.known());
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
+  private final Map<InstanceSource, Instances> supplied = new IdentityHashMap<>();
 
   /** What holds under a prefix. */
   private record Scope(
@@ -49,7 +51,8 @@ final class Assembly {
       TextConversion conversion,
       List<String> tags,
       List<Requirement> security,
-      Providers providers) {}
+      Providers providers,
+      Instances instances) {}
 
   private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
     this.statements = new AppStatements(app.statements());
@@ -86,8 +89,14 @@ final class Assembly {
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
     TextConversion conversion = above == null ? TextConversion.BUILT_IN : above.conversion();
+    Instances instances = above == null ? new Instances(null, once) : above.instances();
     if (router instanceof Covet app) {
       conversion = conversion.with(app.converters());
+      InstanceSource source = app.instances();
+      instances =
+          source == null
+              ? instances
+              : supplied.computeIfAbsent(source, s -> new Instances(s, once));
     }
     List<String> tags = new ArrayList<>(above == null ? List.of() : above.tags());
     tags.addAll(router.tags());
@@ -101,7 +110,8 @@ final class Assembly {
             conversion,
             List.copyOf(tags),
             security,
-            providers(router, conversion, above));
+            providers(router, conversion, above),
+            instances);
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -153,7 +163,8 @@ final class Assembly {
         one.conversion(),
         one.tags(),
         one.security(),
-        one.providers());
+        one.providers(),
+        one.instances());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -176,14 +187,16 @@ final class Assembly {
             scope.conversion(),
             route.groups(),
             scope.providers(),
+            scope.instances(),
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
     RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters);
     List<Middleware> middleware = new ArrayList<>(scope.middleware());
     middleware.addAll(route.middleware());
-    Next innermost =
-        Pipeline.endpoint(endpoint.handler(), ResultType.of(endpoint.result()), scope.errors());
+    middleware.addAll(endpoint.middleware());
+    ResultType result = ResultType.of(endpoint.result(), endpoint.status());
+    Next innermost = Pipeline.endpoint(endpoint.handler(), result, scope.errors());
     ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     RouteDescription description =
@@ -248,7 +261,8 @@ final class Assembly {
         TextConversion.BUILT_IN,
         List.of(),
         List.of(),
-        Providers.none(once));
+        Providers.none(once),
+        new Instances(null, once));
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

@@ -1,18 +1,20 @@
 package dev.covet;
 
 import dev.covet.RecordBinder.Step;
-import dev.covet.http.Method;
 import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the input of a typed route and compiles its binder, once for each served route. */
 final class BindingPlan {
   /** RFC 9110 lets them carry content that means nothing; TRACE not even that. */
-  static final Set<Method> WITHOUT_BODY = Set.of(Method.GET, Method.HEAD, Method.TRACE);
+  static final Set<dev.covet.http.Method> WITHOUT_BODY =
+      Set.of(dev.covet.http.Method.GET, dev.covet.http.Method.HEAD, dev.covet.http.Method.TRACE);
 
   private final Declaration declaration;
   private final InputChecks checks;
@@ -57,17 +59,47 @@ final class BindingPlan {
 
   private RecordBinder record(Class<?> input, InputContext context) {
     MethodHandle constructor = Constructors.of(input, declaration);
+    List<Step> steps = steps(Slot.of(input), context);
+    Check whole = checks.whole(input, "request", "");
+    describeChecks(whole != null, steps);
+    return new RecordBinder(steps, constructor, whole);
+  }
+
+  /**
+   * Compiles the call of a controller's method.
+   *
+   * @param controller has the method
+   * @param described is told what it reads
+   * @throws IllegalStateException if a parameter can not be bound
+   */
+  static BoundCall of(
+      Method method,
+      ControllerObject controller,
+      Declaration declaration,
+      InputDescription described) {
+    MethodHandle call = Calls.of(method, declaration);
+    Supplier<Object> object = controller.in(declaration);
+    BindingPlan plan = new BindingPlan(declaration, described, new ArrayList<>());
+    List<Step> steps = plan.steps(Slot.of(method), plan.context);
+    CallCheck check = plan.checks.call(method, controller.type(), object);
+    plan.describeChecks(check != null, steps);
+    return new BoundCall(object, new ArgumentsBinder(steps), call, check);
+  }
+
+  private List<Step> steps(List<Slot> slots, InputContext context) {
     List<Step> steps = new ArrayList<>();
-    for (Slot slot : Slot.of(input)) {
+    for (Slot slot : slots) {
       steps.add(step(slot, steps.size(), context));
     }
     // A stable sort: what reads the body comes last, the rest stays as declared.
     steps.sort(Comparator.comparing(Step::readsBody));
-    Check whole = checks.whole(input, "request", "");
-    if (whole != null || steps.stream().anyMatch(step -> step.check() != null)) {
+    return steps;
+  }
+
+  private void describeChecks(boolean whole, List<Step> steps) {
+    if (whole || steps.stream().anyMatch(step -> step.check() != null)) {
       described.validated();
     }
-    return new RecordBinder(steps, constructor, whole);
   }
 
   ProviderPlan providers() {

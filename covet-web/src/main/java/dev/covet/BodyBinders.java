@@ -15,6 +15,7 @@ final class BodyBinders {
   private BodyBinders() {}
 
   static Binder of(Slot slot, SlotType type, Declaration declaration, InputChecks checks) {
+    checkRecord(slot, type, declaration);
     boolean optional = type.shape() == SlotType.Shape.OPTIONAL;
     if (slot.find(Default.class) != null) {
       throw declaration.wrong(
@@ -40,6 +41,19 @@ final class BodyBinders {
     return type.whole() == String.class || type.whole() == byte[].class
         ? present // an empty text is a text
         : (request, rejections) -> required(present, request, rejections);
+  }
+
+  /** An input as a parameter of a controller's method, for example. */
+  private static void checkRecord(Slot slot, SlotType type, Declaration declaration) {
+    List<Slot> within = type.raw().isRecord() ? Slot.of(type.raw()) : List.of();
+    for (Slot component : within) {
+      if (SlotSource.isAnnotated(component)) {
+        throw declaration.wrong(
+            slot,
+            "it is read from the body as a whole, and " + component + " says where it comes from",
+            "remove that annotation, or declare the components one by one");
+      }
+    }
   }
 
   private static @Nullable Object required(Binder present, Request request, Rejections rejections)

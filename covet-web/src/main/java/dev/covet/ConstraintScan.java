@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -85,6 +86,33 @@ final class ConstraintScan {
   /** Whether a slot itself has a constraint. */
   static boolean declares(Slot slot) {
     return isConstrained(slot.declared()) || isConstrained(slot.type());
+  }
+
+  /**
+   * Whether a method, a parameter of it or its result has a constraint, also where it is
+   * overridden.
+   */
+  static boolean declares(Method method) {
+    return overridden(method.getDeclaringClass(), method)
+        .anyMatch(ConstraintScan::isConstrainedItself);
+  }
+
+  private static boolean isConstrainedItself(Method method) {
+    return isConstrained(method)
+        || isConstrained(method.getAnnotatedReturnType())
+        || Stream.of(method.getParameters()).anyMatch(ConstraintScan::isConstrained)
+        || Stream.of(method.getAnnotatedParameterTypes()).anyMatch(ConstraintScan::isConstrained);
+  }
+
+  /** The method in a class and in what that extends. */
+  private static Stream<Method> overridden(Class<?> type, Method method) {
+    Stream<Method> here =
+        Stream.of(type.getDeclaredMethods())
+            .filter(m -> m.getName().equals(method.getName()))
+            .filter(m -> Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
+    Stream<Class<?>> above =
+        Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()));
+    return Stream.concat(here, above.flatMap(one -> overridden(one, method)));
   }
 
   /** Stops the start if constraints within a type are out of a validator's reach. */

@@ -1,7 +1,6 @@
 package dev.covet;
 
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
@@ -26,18 +25,12 @@ final class Constructors {
             .map(RecordComponent::getType)
             .toArray(Class<?>[]::new);
     try {
-      return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+      return Lookups.in(type, declaration)
           .findConstructor(type, MethodType.methodType(void.class, parameters))
           .asSpreader(Object[].class, parameters.length)
           .asType(MethodType.methodType(Object.class, Object[].class));
     } catch (ReflectiveOperationException e) {
-      IllegalStateException wrong =
-          declaration.wrong(
-              type,
-              type.getModule() + " does not open the package " + type.getPackageName(),
-              "write opens " + type.getPackageName() + "; in its module-info.java");
-      wrong.initCause(e);
-      throw wrong;
+      throw new IllegalStateException("a record without its constructor: " + type, e);
     }
   }
 

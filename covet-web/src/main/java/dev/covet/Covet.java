@@ -35,6 +35,7 @@ public final class Covet extends Router {
 
   private final Map<Class<?>, Conversion> converters = new HashMap<>();
   private final AppStatements statements = new AppStatements();
+  private @Nullable InstanceSource instances;
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
@@ -138,6 +139,22 @@ public final class Covet extends Router {
     if (converters.putIfAbsent(TextConversion.boxed(type), conversion) != null) {
       throw new IllegalArgumentException("two converters for " + type.getName());
     }
+  }
+
+  /**
+   * Says where the objects of controllers and middleware come from that are declared by their
+   * class; without it from their constructors. Holds for this application and the parts that are
+   * mounted in it and have none of their own.
+   *
+   * @param source supplies them, a container for example
+   */
+  public void instances(InstanceSource source) {
+    changing();
+    instances = source;
+  }
+
+  @Nullable InstanceSource instances() {
+    return instances;
   }
 
   Map<Class<?>, Conversion> converters() {

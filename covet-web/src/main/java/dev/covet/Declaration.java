@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversion makes values of parameters
  * @param groups the groups of constraints that are checked; none for the default one
  * @param providers what is provided where it is declared
+ * @param instances the objects that are declared by their class
  * @param provision the provider, or null for a route
  */
 record Declaration(
@@ -23,18 +24,34 @@ record Declaration(
     TextConversion conversion,
     List<Class<?>> groups,
     Providers providers,
+    Instances instances,
     @Nullable Provision provision) {
   private static final PathPattern ANY = PathPattern.parse("/");
 
   /** A provider by itself: it may be asked for by routes with any method and pattern. */
   static Declaration of(Provision provision, Providers scope, TextConversion conversion) {
     return new Declaration(
-        Method.POST, ANY, provision.place(), conversion, List.of(), scope, provision);
+        Method.POST,
+        ANY,
+        provision.place(),
+        conversion,
+        List.of(),
+        scope,
+        new Instances(null, scope.once()),
+        provision);
   }
 
   /** For the middleware that an answer passes which no route gives. */
   static Declaration terminal(TextConversion conversion, Providers scope) {
-    return new Declaration(Method.POST, ANY, "terminal routes", conversion, List.of(), scope, null);
+    return new Declaration(
+        Method.POST,
+        ANY,
+        "terminal routes",
+        conversion,
+        List.of(),
+        scope,
+        new Instances(null, scope.once()),
+        null);
   }
 
   /** Whether method and pattern are known. */
@@ -50,6 +67,18 @@ record Declaration(
   /** The failure for a component: reason, and after it how to mend it. */
   IllegalStateException wrong(Slot slot, String reason, String remedy) {
     return wrong(slot.toString(), reason, remedy);
+  }
+
+  /** The failure for a method: reason, and after it how to mend it. */
+  IllegalStateException wrong(java.lang.reflect.Method method, String reason, String remedy) {
+    return wrong(ControllerMethod.nameOf(method), reason, remedy);
+  }
+
+  /** The failure for a type, with what it comes from. */
+  IllegalStateException wrong(Class<?> type, String reason, String remedy, Throwable cause) {
+    IllegalStateException wrong = wrong(type, reason, remedy);
+    wrong.initCause(cause);
+    return wrong;
   }
 
   /** The failure for anything else: reason, and after it how to mend it. */

@@ -1,9 +1,10 @@
 package dev.covet;
 
-import dev.covet.spi.ConstraintChecker;
 import dev.covet.spi.ConstraintChecker.TypeConstraints;
 import dev.covet.spi.ConstraintChecker.Violation;
 import dev.covet.spi.RouteDescription.Bounds;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,27 +13,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the checks of one route's input from the constraints that its types declare. */
 final class InputChecks {
-  /** Loaded by the first route that has constraints. */
-  private static final class Installed {
-    static final @Nullable ConstraintChecker CHECKER =
-        ServiceLoader.load(ConstraintChecker.class, InputChecks.class.getClassLoader())
-            .findFirst()
-            .orElse(null);
-  }
-
   private final Declaration declaration;
   private final ConstraintScan scan;
+  private final CallChecks calls;
   private final Map<Class<?>, TypeConstraints> known = new HashMap<>();
 
   InputChecks(Declaration declaration) {
     this.declaration = declaration;
     this.scan = new ConstraintScan(declaration);
+    this.calls = new CallChecks(declaration);
   }
 
   /** The check of a parameter's value, or null if nothing is asked of it. */
@@ -51,26 +46,38 @@ final class InputChecks {
 
   /** The check of a record of parameters by what stands at it, or null if that is nothing. */
   @Nullable Check record(Slot slot, SlotSource.Text from) {
+    String name = from.isFlat() ? slot.name() : from.name();
+    return own(slot, v -> Rejection.constraint(from.source(), name, v.message(), v.code()));
+  }
+
+  /** What stands at a component is checked with it; at a parameter, with the whole call. */
+  private @Nullable Check own(Slot slot, Function<Violation, Rejection> told) {
+    if (slot.declared() instanceof Parameter parameter) {
+      calls.parameter(position(parameter), told);
+      return null;
+    }
     if (!ConstraintScan.declares(slot)) {
       return null;
     }
-    ParamSource source = from.source();
-    String name = from.isFlat() ? slot.name() : from.name();
     TypeConstraints owner = constraints(slot.owner());
-    return (value, rejections) ->
-        add(
-            owner.component(slot.name(), value),
-            v -> Rejection.constraint(source, name, v.message(), v.code()),
-            rejections);
+    return (value, rejections) -> add(owner.component(slot.name(), value), told, rejections);
+  }
+
+  private static int position(Parameter parameter) {
+    return List.of(parameter.getDeclaringExecutable().getParameters()).indexOf(parameter);
+  }
+
+  /** The check of a call, or null if nothing is asked of its parameters. */
+  @Nullable CallCheck call(Method method, Class<?> type, Supplier<Object> object) {
+    return calls.of(method, type, object);
   }
 
   /** The check of a body, or null if nothing is asked of it. */
   @Nullable Check body(Slot slot, SlotType type) {
     List<Check> checks = new ArrayList<>(2);
-    if (ConstraintScan.declares(slot)) {
-      TypeConstraints owner = constraints(slot.owner());
-      checks.add(
-          (value, rejections) -> addBody(owner.component(slot.name(), value), "", rejections));
+    Check own = own(slot, v -> inBody(v, ""));
+    if (own != null) {
+      checks.add(own);
     }
     // What a patch makes is checked when it is applied.
     boolean many = type.shape().isCollection();
@@ -151,16 +158,15 @@ final class InputChecks {
   }
 
   private static void addBody(List<Violation> violations, String at, Rejections rejections) {
-    add(
-        violations,
-        v -> {
-          StringBuilder pointer = new StringBuilder(at);
-          for (String step : v.path()) {
-            pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
-          }
-          return Rejection.wrongBody(pointer.toString(), v.message(), v.code());
-        },
-        rejections);
+    add(violations, v -> inBody(v, at), rejections);
+  }
+
+  private static Rejection inBody(Violation violation, String at) {
+    StringBuilder pointer = new StringBuilder(at);
+    for (String step : violation.path()) {
+      pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));
+    }
+    return Rejection.wrongBody(pointer.toString(), violation.message(), violation.code());
   }
 
   private static void add(
@@ -176,20 +182,7 @@ final class InputChecks {
   }
 
   private TypeConstraints load(Class<?> type) {
-    ConstraintChecker checker = Installed.CHECKER;
-    if (checker == null) {
-      throw declaration.wrong(
-          type,
-          "it has constraints, and nothing on the class path checks them",
-          "depend on dev.covet:covet, which brings Hibernate Validator");
-    }
-    try {
-      return checker.of(type, declaration.groups());
-    } catch (RuntimeException e) {
-      IllegalStateException wrong =
-          declaration.wrong(type, String.valueOf(e.getMessage()), "mend or remove the constraint");
-      wrong.initCause(e);
-      throw wrong;
-    }
+    return InstalledChecker.ask(
+        Declaration.nameOf(type), declaration, checker -> checker.of(type, declaration.groups()));
   }
 }

@@ -11,6 +11,9 @@ sealed interface Making {
   /** Once, at start. */
   record Once(OnceProvider<?> provider) implements Making {}
 
+  /** Once, at start, by a container that it belongs to. */
+  record Supplied(OnceProvider<?> provider) implements Making {}
+
   /** It is there, and belongs to whoever gave it. */
   record Given(Object value) implements Making {}
 }

@@ -10,6 +10,7 @@ import java.util.List;
 final class OnceValues {
   private final List<OnceValue> all = new ArrayList<>();
   private final Opened opened = new Opened();
+  private final List<Runnable> tasks = new ArrayList<>();
 
   /** What is being made, the outermost first. */
   private final List<OnceValue> making = new ArrayList<>();
@@ -37,6 +38,12 @@ final class OnceValues {
    */
   void open() {
     all.forEach(this::value);
+    tasks.forEach(Runnable::run);
+  }
+
+  /** Does something when all of them are made, and stops the start if it throws. */
+  void whenMade(Runnable task) {
+    tasks.add(task);
   }
 
   private Object value(OnceValue asked) {
@@ -65,10 +72,15 @@ final class OnceValues {
     if (provision.making() instanceof Making.Given(Object given)) {
       return given;
     }
-    Making.Once once = (Making.Once) provision.making();
+    OnceProvider<?> provider =
+        switch (provision.making()) {
+          case Making.Once(OnceProvider<?> own) -> own;
+          case Making.Supplied(OnceProvider<?> container) -> container;
+          default -> throw new IllegalArgumentException(provision.toString());
+        };
     Object value;
     try {
-      value = once.provider().provide(new Asking(asked));
+      value = provider.provide(new Asking(asked));
     } catch (ProvisionException | StartException e) {
       throw e;
     } catch (Exception e) {

@@ -52,6 +52,7 @@ final class Providers {
       case Making.EachRequest e -> each(provision);
       case Making.FromInput<?> f -> each(provision);
       case Making.Once o -> once.add(new OnceValue(provision, this));
+      case Making.Supplied s -> once.add(new OnceValue(provision, this));
       case Making.Given g -> once.add(new OnceValue(provision, this));
     };
   }

@@ -16,7 +16,7 @@ final class RecordBinder implements Binder {
    */
   record Step(int at, boolean readsBody, Binder binder, @Nullable Check check) {}
 
-  private final Step[] steps;
+  private final ArgumentsBinder arguments;
   private final MethodHandle constructor;
   private final @Nullable Check whole;
 
@@ -28,32 +28,20 @@ final class RecordBinder implements Binder {
    * @param whole checks the record, if anything is asked of it beyond its components
    */
   RecordBinder(List<Step> steps, MethodHandle constructor, @Nullable Check whole) {
-    this.steps = steps.toArray(Step[]::new);
+    this.arguments = new ArgumentsBinder(steps);
     this.constructor = constructor;
     this.whole = whole;
   }
 
   /** Whether one of its components is read from the body. */
   boolean readsBody() {
-    return steps.length > 0 && steps[steps.length - 1].readsBody();
+    return arguments.readsBody();
   }
 
   @Override
   public @Nullable Object bind(Request request, Rejections rejections) throws Exception {
     int first = rejections.count();
-    @Nullable Object[] values = new @Nullable Object[steps.length];
-    for (Step step : steps) {
-      if (step.readsBody() && rejections.notFound()) {
-        return null;
-      }
-      int before = rejections.count();
-      Object value = step.binder().bind(request, rejections);
-      Check check = step.check();
-      if (check != null && rejections.count() == before) {
-        check.run(value, rejections);
-      }
-      values[step.at()] = value;
-    }
+    @Nullable Object[] values = arguments.bind(request, rejections);
     if (rejections.count() > first) {
       return null;
     }

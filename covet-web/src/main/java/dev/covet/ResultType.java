@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Status;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type the type itself; {@code Object} if nothing is known
  * @param held what a value of it holds, if it is one of those that are taken apart
+ * @param status the status of values, if one is declared
  */
-record ResultType(Type type, @Nullable ResultType held) {
+record ResultType(Type type, @Nullable ResultType held, @Nullable Status status) {
   /** Nothing is known: each value is what its class says. */
-  static final ResultType UNKNOWN = new ResultType(Object.class, null);
+  static final ResultType UNKNOWN = new ResultType(Object.class, null, null);
 
   /** Types whose values {@link Values} takes apart. */
   private static final List<Class<?>> HOLDERS =
@@ -40,20 +42,36 @@ record ResultType(Type type, @Nullable ResultType held) {
    * @param declared the type as it is declared, or null if nothing declares it
    */
   static ResultType of(@Nullable Type declared) {
-    if (declared == null || declared == Object.class) {
-      return UNKNOWN;
-    }
+    return of(declared, null);
+  }
+
+  /**
+   * Takes a type apart.
+   *
+   * @param declared the type as it is declared, or null if nothing declares it
+   * @param status the status of values, or null for that of their class
+   */
+  static ResultType of(@Nullable Type declared, @Nullable Status status) {
+    Type type = declared == null ? Object.class : declared;
     for (Class<?> holder : HOLDERS) {
-      if (holder.isAssignableFrom(raw(declared))) {
-        return new ResultType(declared, of(TypeArguments.first(declared, holder)));
+      if (holder.isAssignableFrom(raw(type))) {
+        return new ResultType(type, of(TypeArguments.first(type, holder), status), status);
       }
     }
-    return new ResultType(declared, null);
+    return type == Object.class && status == null ? UNKNOWN : new ResultType(type, null, status);
+  }
+
+  /** Whether a value is a response, or holds one, that has a status itself. */
+  boolean isResponse() {
+    return Response.class.isAssignableFrom(raw(type)) || held != null && held.isResponse();
   }
 
   /** What a value of this type holds that was taken apart. */
   ResultType content() {
-    return held == null ? UNKNOWN : held;
+    if (held != null) {
+      return held;
+    }
+    return status == null ? UNKNOWN : of(null, status);
   }
 
   static Class<?> raw(Type type) {

@@ -245,9 +245,48 @@ public abstract sealed class Router permits Covet, Group {
     return declare(method, pattern, new TypedEndpoint<>(input, handler));
   }
 
-  private Route declare(Method method, String pattern, Endpoint endpoint) {
+  /**
+   * Declares the routes of a controller: the methods of its class that have {@link Get}, {@link
+   * Post}, {@link Put}, {@link Patch}, {@link Delete} or {@link HttpQuery}. Parameters are filled
+   * as the components of records are.
+   *
+   * @param controller the object, called by many threads at once
+   * @throws IllegalArgumentException if it has no such methods, one of them can not answer, or a
+   *     pattern is malformed
+   */
+  public void add(Object controller) {
+    add(new ControllerObject(controller.getClass(), controller));
+  }
+
+  /**
+   * Declares the routes of a controller whose object is made at start: by {@link Covet#instances},
+   * else by its constructor.
+   *
+   * @param controller its class
+   * @throws IllegalArgumentException as {@link #add(Object)}
+   */
+  public void add(Class<?> controller) {
+    add(new ControllerObject(controller, null));
+  }
+
+  private void add(ControllerObject controller) {
     changing();
     String place = Place.ofCaller();
+    for (ControllerMethod route : ControllerScan.of(controller.type(), place)) {
+      declare(
+          route.verb(),
+          route.pattern(),
+          new ControllerEndpoint(controller, route.method()),
+          route.simpleName() + ", " + place);
+    }
+  }
+
+  private Route declare(Method method, String pattern, Endpoint endpoint) {
+    return declare(method, pattern, endpoint, Place.ofCaller());
+  }
+
+  private Route declare(Method method, String pattern, Endpoint endpoint, String place) {
+    changing();
     if (method == Method.CONNECT) {
       throw new IllegalArgumentException("CONNECT is not served (" + place + ")");
     }

@@ -5,17 +5,21 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is to be filled from a request: a component of a record.
+ * Something that is to be filled from a request: a component of a record, or a parameter of a
+ * method.
  *
- * @param owner the record
- * @param name its name
+ * @param owner the record, or the class of the method
+ * @param name its name; as {@code parameter 2} if the compiler has dropped it
  * @param type its type
  * @param declared carries its annotations
  */
@@ -48,6 +52,26 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     AnnotatedElement sized =
         size != null && find(PageSize.class) != null ? new Sized(declared, size) : declared;
     return new Slot(owner, name, resolved, sized);
+  }
+
+  static List<Slot> of(Method method) {
+    AnnotatedType[] types = method.getAnnotatedParameterTypes();
+    Parameter[] parameters = method.getParameters();
+    return IntStream.range(0, parameters.length)
+        .mapToObj(
+            i ->
+                new Slot(
+                    method.getDeclaringClass(), name(parameters[i], i), types[i], parameters[i]))
+        .toList();
+  }
+
+  private static String name(Parameter parameter, int at) {
+    return parameter.isNamePresent() ? parameter.getName() : "parameter " + (at + 1);
+  }
+
+  /** Whether its name is known. */
+  boolean isNamed() {
+    return !(declared instanceof Parameter parameter) || parameter.isNamePresent();
   }
 
   <A extends Annotation> @Nullable A find(Class<A> annotation) {
@@ -90,6 +114,9 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
 
   @Override
   public String toString() {
-    return Declaration.nameOf(owner) + "." + name;
+    return declared instanceof Parameter parameter
+            && parameter.getDeclaringExecutable() instanceof Method method
+        ? ControllerMethod.nameOf(method) + "(" + name + ")"
+        : Declaration.nameOf(owner) + "." + name;
   }
 }

@@ -3,6 +3,7 @@ package dev.covet;
 import dev.covet.http.Tokens;
 import java.lang.annotation.Annotation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,12 @@ sealed interface SlotSource {
     if (type.raw() == Request.class) {
       return new WholeRequest();
     }
+    if (!slot.isNamed()
+        && (type.isSimple(declaration.conversion()) || ParameterRecords.isDotted(type))) {
+      List<String> path = declaration.path().names();
+      String first = path.isEmpty() ? "" : "@PathParam(\"" + path.getFirst() + "\") or ";
+      throw nameless(slot, first + "@QueryParam(\"limit\")", declaration);
+    }
     if (declaration.path().names().contains(slot.name())) {
       return new Text(ParamSource.PATH, slot.name());
     }
@@ -103,24 +110,20 @@ sealed interface SlotSource {
         "say which by @Context or " + annotation);
   }
 
+  private static IllegalStateException nameless(
+      Slot slot, String annotation, Declaration declaration) {
+    return declaration.wrong(
+        slot,
+        "the compiler has dropped its name",
+        "write it as in " + annotation + ", or compile with -parameters");
+  }
+
   /** By its annotation, or null if it has none. */
   static @Nullable SlotSource declared(Slot slot, Declaration declaration) {
     List<SlotSource> found = new ArrayList<>(1);
     List<String> names = new ArrayList<>(1);
     for (Annotation annotation : slot.declared().getAnnotations()) {
-      SlotSource source =
-          switch (annotation) {
-            case PathParam p -> new Text(ParamSource.PATH, named(p.value(), slot));
-            case QueryParams p -> Text.FLAT;
-            case QueryParam p -> new Text(ParamSource.QUERY, named(p.value(), slot));
-            case HeaderParam p -> new Text(ParamSource.HEADER, header(p.value(), slot));
-            case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
-            case FormParam p -> new Text(ParamSource.FORM, named(p.value(), slot));
-            case Body b -> new WholeBody();
-            case Context c ->
-                slot.type().getType() == Request.class ? new WholeRequest() : new Provided();
-            default -> null;
-          };
+      SlotSource source = read(annotation, slot);
       if (source != null) {
         found.add(source);
         names.add("@" + annotation.annotationType().getSimpleName());
@@ -130,7 +133,37 @@ sealed interface SlotSource {
       throw declaration.wrong(
           slot, "it has " + String.join(" and ", names), "keep the one that it is read from");
     }
-    return found.isEmpty() ? null : checked(found.getFirst(), slot, declaration);
+    if (found.isEmpty()) {
+      return null;
+    }
+    SlotSource source = found.getFirst();
+    if (!slot.isNamed()
+        && source instanceof Text(var kind, String name)
+        && name.equals(slot.name())) {
+      throw nameless(slot, names.getFirst() + "(\"limit\")", declaration);
+    }
+    return checked(source, slot, declaration);
+  }
+
+  private static @Nullable SlotSource read(Annotation annotation, Slot slot) {
+    return switch (annotation) {
+      case PathParam p -> new Text(ParamSource.PATH, named(p.value(), slot));
+      case QueryParams p -> Text.FLAT;
+      case QueryParam p -> new Text(ParamSource.QUERY, named(p.value(), slot));
+      case HeaderParam p -> new Text(ParamSource.HEADER, header(p.value(), slot));
+      case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
+      case FormParam p -> new Text(ParamSource.FORM, named(p.value(), slot));
+      case Body b -> new WholeBody();
+      case Context c ->
+          slot.type().getType() == Request.class ? new WholeRequest() : new Provided();
+      default -> null;
+    };
+  }
+
+  /** Whether an annotation says where it comes from. */
+  static boolean isAnnotated(Slot slot) {
+    return Arrays.stream(slot.declared().getAnnotations())
+        .anyMatch(annotation -> read(annotation, slot) != null);
   }
 
   private static SlotSource checked(SlotSource source, Slot slot, Declaration declaration) {

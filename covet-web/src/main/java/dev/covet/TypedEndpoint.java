@@ -11,7 +11,7 @@ record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler
   public CompiledEndpoint compile(Declaration declaration) {
     InputDescription described = new InputDescription();
     RecordBinder binder = BindingPlan.of(input, declaration, described);
-    return new CompiledEndpoint(handler(binder), Style.TYPED, described, null, List.of(input));
+    return CompiledEndpoint.of(handler(binder), Style.TYPED, described, List.of(input));
   }
 
   private Handler<R> handler(RecordBinder binder) {

@@ -7,6 +7,6 @@ import java.util.List;
 record UntypedEndpoint(Handler<?> handler) implements Endpoint {
   @Override
   public CompiledEndpoint compile(Declaration declaration) {
-    return new CompiledEndpoint(handler, Style.LAMBDA, new InputDescription(), null, List.of());
+    return CompiledEndpoint.of(handler, Style.LAMBDA, new InputDescription(), List.of());
   }
 }

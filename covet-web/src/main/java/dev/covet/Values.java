@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Status;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,13 +19,24 @@ final class Values {
     return switch (value) {
       case null -> Response.noContent();
       case Response<?> response -> response.writtenAs(declared.content());
+      case Optional<?> optional ->
+          toResponse(optional.orElseThrow(Values::empty), declared.content());
+      case CompletionStage<?> stage -> toResponse(await(stage), declared.content());
+      default -> {
+        Status given = declared.status();
+        Status status = given == null ? ResultStatus.of(value.getClass()) : given;
+        Response<?> response = ofValue(value, declared);
+        yield status == null ? response : response.status(status);
+      }
+    };
+  }
+
+  private static Response<?> ofValue(Object value, ResultType declared) {
+    return switch (value) {
       case String text -> Response.text(text);
       case byte[] bytes -> Response.bytes(bytes);
       case InputStream in -> Response.stream(in);
       case Path path -> Response.file(path);
-      case Optional<?> optional ->
-          toResponse(optional.orElseThrow(Values::empty), declared.content());
-      case CompletionStage<?> stage -> toResponse(await(stage), declared.content());
       default -> Response.json(value, declared);
     };
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ class SingleFileTest {
   @TempDir Path folder;
 
   /** The implicit class of a source, loaded beside or below the framework. */
-  private Class<?> compiled(ClassLoader parent, List<URL> others, String source) throws Exception {
+  private Class<?> compiled(ClassLoader parent, List<URL> others, String source, String... options)
+      throws Exception {
     Path file = Files.writeString(folder.resolve("Hello.java"), source);
     StringWriter out = new StringWriter();
     boolean good =
@@ -32,7 +34,8 @@ class SingleFileTest {
                 out,
                 null,
                 null,
-                List.of("-d", folder.toString(), "-proc:none"),
+                Stream.concat(Stream.of("-d", folder.toString(), "-proc:none"), Stream.of(options))
+                    .toList(),
                 null,
                 ToolProvider.getSystemJavaCompiler()
                     .getStandardFileManager(null, null, null)
@@ -84,6 +87,99 @@ class SingleFileTest {
     assertThat(Served.text(new Served(app).get("/Bo?times=2"))).isEqualTo("HelloBoHelloBo10");
     assertThat(Served.text(new Served(app).get("/Bo?page.size=3"))).isEqualTo("HelloBo3");
     assertThat(Served.text(new Served(app).get("/by/Bo"))).isEqualTo("Hello Bo");
+  }
+
+  private static final String CONTROLLERS =
+      """
+      import dev.covet.*;
+
+      String greeting = "Hello";
+
+      @Controller("/greet")
+      class Greeter {
+        @Get("/{name}")
+        String greet(String name, @Default("1") int times) {
+          return (greeting + " " + name).repeat(times);
+        }
+      }
+
+      static class Other {
+        @Get("/other")
+        String other(int n, Request request) { return request.path() + n; }
+      }
+
+      void declare(Covet app) {
+        app.add(new Greeter());
+        app.add(Other.class);
+      }
+
+      void main() {}
+      """;
+
+  @Test
+  void controllersOfTheImplicitClassAnswer() throws Exception {
+    Class<?> hello = compiled(Covet.class.getClassLoader(), List.of(), CONTROLLERS, "-parameters");
+    Covet app = Served.app();
+    call(hello, "declare", Covet.class, app);
+
+    assertThat(Served.text(new Served(app).get("/greet/Bo?times=2"))).isEqualTo("Hello BoHello Bo");
+    assertThat(Served.text(new Served(app).get("/other?n=3"))).isEqualTo("/other3");
+  }
+
+  @Test
+  void namesThatTheCompilerHasDroppedStopTheStart() throws Exception {
+    Class<?> hello = compiled(Covet.class.getClassLoader(), List.of(), CONTROLLERS);
+    Covet app = Served.app();
+    call(hello, "declare", Covet.class, app);
+
+    assertThat(catchThrowable(app::assemble))
+        .hasMessage(
+            "GET /greet/{name} (Greeter.greet, Hello.java:19): Hello.Greeter.greet(parameter 1):"
+                + " the compiler has dropped its name; write it as in @PathParam(\"name\") or"
+                + " @QueryParam(\"limit\"), or compile with -parameters");
+  }
+
+  @Test
+  void namesThatAreWrittenNeedNotBeKept() throws Exception {
+    String source =
+        """
+        import dev.covet.*;
+
+        record Note(String text) {}
+
+        static class Notes {
+          @Post("/{id}")
+          String save(@PathParam("id") int number, Note note, Request request,
+              @HeaderParam("x-tag") String tag) {
+            return request.path() + number + note.text() + tag;
+          }
+
+          @Get("/{id}")
+          String find(@PathParam int number) { return ""; }
+        }
+
+        void declare(Covet app) { app.add(new Notes()); }
+
+        void main() {}
+        """;
+    Class<?> hello = compiled(Covet.class.getClassLoader(), List.of(), source);
+    Covet app = Served.app();
+    call(hello, "declare", Covet.class, app);
+    assertThat(catchThrowable(app::assemble))
+        .hasMessageEndingWith(
+            "Hello.Notes.find(parameter 1): the compiler has dropped its name; write it as in"
+                + " @PathParam(\"limit\"), or compile with -parameters");
+
+    Class<?> mended =
+        compiled(
+            Covet.class.getClassLoader(),
+            List.of(),
+            source.replace("@PathParam int", "@PathParam(\"id\") int"));
+    Covet good = Served.app();
+    call(mended, "declare", Covet.class, good);
+    MadeRequest request =
+        new MadeRequest("POST", "/7").header("x-tag", "t").body("application/json", "note");
+    assertThat(Served.text(new Served(good).send(request))).isEqualTo("/77notet");
   }
 
   @Test

@@ -4,9 +4,11 @@ import dev.covet.spi.ConstraintChecker;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
@@ -31,8 +33,19 @@ public final class HibernateChecker implements ConstraintChecker {
 
   @Override
   public TypeConstraints of(Class<?> type, List<Class<?>> groups) {
+    return declared(
+        () -> new HibernateConstraints(validator, type, groups.toArray(Class<?>[]::new)));
+  }
+
+  @Override
+  public MethodConstraints of(Class<?> type, Method method, List<Class<?>> groups) {
+    return declared(
+        () -> new HibernateMethod(validator, type, method, groups.toArray(Class<?>[]::new)));
+  }
+
+  static <T> T declared(Supplier<T> constraints) {
     try {
-      return new HibernateConstraints(validator, type, groups.toArray(Class<?>[]::new));
+      return constraints.get();
     } catch (ValidationException e) {
       // "HV000030: …": the number is of no use to who wrote the constraint.
       String said = String.valueOf(e.getMessage());

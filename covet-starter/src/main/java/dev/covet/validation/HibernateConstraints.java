@@ -45,9 +45,8 @@ final class HibernateConstraints implements TypeConstraints {
             .collect(Collectors.toUnmodifiableSet());
     this.onWhole =
         !descriptor.getConstraintDescriptors().isEmpty() || !components.containsAll(constrained);
-    // Constraints that do not suit their types are found by using them.
     for (String name : constrained) {
-      validator.validateValue(type, name, null, groups);
+      Trial.run(() -> validator.validateValue(type, name, null, groups));
     }
     boolean standard = groups.length == 0;
     this.quick = standard ? QuickBean.components(validator, type) : Map.of();
@@ -83,16 +82,23 @@ final class HibernateConstraints implements TypeConstraints {
     if (violations.isEmpty()) {
       return List.of();
     }
-    return violations.stream().map(violation -> told(violation, within)).toList();
+    return violations.stream()
+        .map(HibernateConstraints::told)
+        .map(
+            told ->
+                within
+                    ? new Violation(
+                        told.path().subList(1, told.path().size()), told.message(), told.code())
+                    : told)
+        .toList();
   }
 
-  private static Violation told(ConstraintViolation<?> violation, boolean within) {
+  static Violation told(ConstraintViolation<?> violation) {
     List<String> path = path(violation.getPropertyPath());
     String name =
         violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
     String code = name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
-    return new Violation(
-        within ? path.subList(1, path.size()) : path, violation.getMessage(), code);
+    return new Violation(path, violation.getMessage(), code);
   }
 
   /** Names and indices; a container's elements have a place, and no name of their own. */

@@ -57,7 +57,11 @@ public final class RouteTree<T> {
     for (RouteEntry<T> route : routes) {
       RouteEntry<T> earlier = seen.putIfAbsent(shape(route), route);
       if (earlier != null) {
-        conflicts.add(route + " conflicts with " + earlier + ": both match the same requests");
+        conflicts.add(
+            route
+                + " conflicts with "
+                + earlier
+                + ": both match the same requests; change one of them");
       }
     }
     if (!conflicts.isEmpty()) {

@@ -147,8 +147,9 @@ class RouteTreeTest {
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "GET /a/{y} (B.java:4) conflicts with GET /a/{x} (A.java:3): both match the same"
-                + " requests\nPUT /b (D.java:6) conflicts with PUT /b (C.java:5): both match the"
-                + " same requests");
+                + " requests; change one of them\n"
+                + "PUT /b (D.java:6) conflicts with PUT /b (C.java:5): both match the same"
+                + " requests; change one of them");
   }
 
   @Test
