@@ -112,8 +112,8 @@ final class AssembledApplication implements Application {
   }
 
   @Override
-  public Response<?> failed(Request request, Throwable failure) {
-    return request.route().errors().respond(failure, request);
+  public Response<?> failed(Request request, Response<?> unsent, Throwable failure) {
+    return KeptFields.keep(unsent.headers(), request.route().errors().respond(failure, request));
   }
 
   @Override

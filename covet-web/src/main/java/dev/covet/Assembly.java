@@ -84,7 +84,8 @@ final class Assembly {
 
   private void visit(Router router, String mounted, @Nullable Scope above) {
     String prefix = shape(mounted + router.prefix());
-    List<Middleware> middleware = new ArrayList<>(above == null ? List.of() : above.middleware());
+    List<Middleware> middleware =
+        new ArrayList<>(above == null ? edge.middleware() : above.middleware());
     middleware.addAll(router.middleware());
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
@@ -291,10 +292,10 @@ final class Assembly {
       Scope scope,
       ServingPlan plan,
       Declaration declaration) {
-    List<Middleware> middleware = setup.middleware(declared);
+    List<Middleware> middleware = Protections.inPlace(setup.middleware(declared));
     return new ServedRoute(
         path,
-        setup.admission(),
+        Protections.readable(setup.admission(), middleware),
         middleware,
         Pipeline.fold(middleware, innermost, scope.errors()),
         scope.errors(),

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -359,10 +360,37 @@ public final class Config {
     return text("proxy-protocol").equals("required");
   }
 
+  boolean corsEnabled() {
+    return flag("cors-enabled");
+  }
+
+  Origins corsOrigins() {
+    return Origins.of(names("cors-origins"));
+  }
+
+  boolean corsCredentials() {
+    return flag("cors-credentials");
+  }
+
+  /**
+   * The rules for pages of other origins.
+   *
+   * @throws IllegalArgumentException if they do not go together
+   */
+  CorsRules corsRules() {
+    return new CorsRules(
+        corsOrigins(),
+        new HashSet<>(names("cors-methods")),
+        new HashSet<>(names("cors-headers")),
+        names("cors-exposed-headers"),
+        corsCredentials(),
+        time("cors-max-age"),
+        flag("cors-private-network"));
+  }
+
   /** The hosts that are answered for, {@code *} alone for all; empty if it was not said. */
-  @SuppressWarnings("unchecked") // its parser makes nothing else
   List<String> allowedHosts() {
-    return (List<String>) value("allowed-hosts");
+    return names("allowed-hosts");
   }
 
   /**
@@ -383,9 +411,8 @@ public final class Config {
   }
 
   /** The fields of trusted proxies that are believed, in lower case. */
-  @SuppressWarnings("unchecked") // its parser makes nothing else
   List<String> proxyHeaders() {
-    return (List<String>) value("proxy-headers");
+    return names("proxy-headers");
   }
 
   /** {@return whether SIGTERM and SIGINT end the application} */
@@ -533,6 +560,11 @@ public final class Config {
 
   private String text(String key) {
     return (String) value(key);
+  }
+
+  @SuppressWarnings("unchecked") // the parsers of lists make nothing else
+  private List<String> names(String key) {
+    return (List<String>) value(key);
   }
 
   private boolean flag(String key) {

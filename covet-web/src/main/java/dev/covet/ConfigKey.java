@@ -205,7 +205,6 @@ record ConfigKey(
                   + " such header"),
           flag("tls-hsts-subdomains", false, "that, for all sub-domains too"),
           time("tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"),
-          later("cors-enabled", "false", "cross-origin requests from browsers", "false"),
           later("metrics-enabled", "false", "metrics endpoint", "false"),
           later("tracing-enabled", "false", "tracing", "false"));
 
@@ -219,7 +218,7 @@ record ConfigKey(
     return new ConfigKey(name, standard, "text", meaning, text -> text);
   }
 
-  private static ConfigKey flag(String name, boolean standard, String meaning) {
+  static ConfigKey flag(String name, boolean standard, String meaning) {
     return choice(name, Boolean.toString(standard), meaning, "true", "false");
   }
 
@@ -266,7 +265,7 @@ record ConfigKey(
     return value;
   }
 
-  private static ConfigKey timeOrZero(String name, Duration standard, String meaning) {
+  static ConfigKey timeOrZero(String name, Duration standard, String meaning) {
     return new ConfigKey(
         name, ConfigUnits.show(standard), "a time", meaning, ConfigUnits::duration);
   }

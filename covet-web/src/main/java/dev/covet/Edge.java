@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param proxies who is believed about clients, null for nobody
  * @param hosts for which requests are answered, null for all
+ * @param middleware around all routes, outside that of the application
  */
-record Edge(@Nullable Proxies proxies, @Nullable AllowedHosts hosts) {
+record Edge(@Nullable Proxies proxies, @Nullable AllowedHosts hosts, List<Middleware> middleware) {
   static Edge of(Config config) {
-    return new Edge(Proxies.of(config), hosts(config));
+    Cors cors = Cors.of(config);
+    return new Edge(Proxies.of(config), hosts(config), cors == null ? List.of() : List.of(cors));
   }
 
   private static @Nullable AllowedHosts hosts(Config config) {

@@ -12,9 +12,31 @@ final class EdgeChecks {
           "trusted-proxies names proxies, but not how they tell who the client is: set"
               + " proxy-headers or proxy-protocol");
     }
+    checkCors(config);
     if (config.trustedProxies().isEmpty() && told) {
       throw new ConfigException(
           "proxy-headers and proxy-protocol are believed of trusted-proxies alone: name them");
+    }
+  }
+
+  private static void checkCors(Config config) {
+    if (!config.corsEnabled()) {
+      return;
+    }
+    if (config.corsOrigins().isEmpty()) {
+      throw new ConfigException(
+          "cors-enabled=true needs cors-origins: whose pages may call this, as"
+              + " https://app.example; * for anybody's");
+    }
+    if (config.corsOrigins().any() && config.corsCredentials()) {
+      throw new ConfigException(
+          "cors-credentials=true with cors-origins=* lets every site act as its visitors: name"
+              + " the origins");
+    }
+    try {
+      config.corsRules();
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException("cors-enabled=true: " + e.getMessage());
     }
   }
 

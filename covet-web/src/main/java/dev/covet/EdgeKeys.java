@@ -52,7 +52,28 @@ final class EdgeKeys {
               "`X-Content-Type-Options` on each answer; on HTML also `X-Frame-Options`,"
                   + " `Referrer-Policy` and `Cross-Origin-Opener-Policy`",
               "on",
-              "off"));
+              "off"),
+          ConfigKey.flag("cors-enabled", false, "cross-origin requests from browsers"),
+          new ConfigKey(
+              "cors-origins",
+              "",
+              "origins like `https://app.example`, `https://*.app.example`, separated by commas;"
+                  + " or *",
+              "whose pages may send them; needed with `cors-enabled`",
+              EdgeKeys::origins),
+          names("cors-methods", CorsRules.METHODS, "methods that they may use"),
+          names("cors-headers", CorsRules.HEADERS, "request fields that they may set; `*` for all"),
+          names("cors-exposed-headers", List.of(), "response fields that their scripts may read"),
+          ConfigKey.flag(
+              "cors-credentials", false, "let cookies go with them; not with `cors-origins=*`"),
+          ConfigKey.timeOrZero(
+              "cors-max-age",
+              CorsRules.MAX_AGE,
+              "how long browsers may remember the answer to a preflight"),
+          ConfigKey.flag(
+              "cors-private-network",
+              false,
+              "let pages of the internet send them to a server of a private network"));
 
   private EdgeKeys() {}
 
@@ -78,6 +99,17 @@ final class EdgeKeys {
       throw new IllegalArgumentException("holds * beside others: it allows all of them");
     }
     return names;
+  }
+
+  private static ConfigKey names(String name, List<String> standard, String meaning) {
+    return new ConfigKey(
+        name, String.join(",", standard), "names, separated by commas", meaning, EdgeKeys::list);
+  }
+
+  private static List<String> origins(String text) {
+    List<String> origins = list(text);
+    Origins.of(origins);
+    return origins;
   }
 
   /** The parts between commas. */

@@ -291,7 +291,11 @@ class ApplicationTest {
     served.application().handle(request, Served.CALLS);
     assertThat(served.application().after(request)).hasSize(1);
     assertThat(
-            served.application().failed(request, new IllegalStateException("late")).status().code())
+            served
+                .application()
+                .failed(request, Response.ok(), new IllegalStateException("late"))
+                .status()
+                .code())
         .isEqualTo(500);
     served.application().failedLate(request, new IllegalStateException("cut"));
     served.application().ended(request);
@@ -300,7 +304,7 @@ class ApplicationTest {
     assertThat(
             served
                 .application()
-                .failed(request, new IllegalStateException("orphan"))
+                .failed(request, Response.ok(), new IllegalStateException("orphan"))
                 .status()
                 .code())
         .isEqualTo(500);

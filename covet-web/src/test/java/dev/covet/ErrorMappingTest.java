@@ -263,7 +263,8 @@ class ErrorMappingTest {
     AssembledApplication assembled = app.assemble();
     Request request = assembled.accept(FakeIncoming.get("/"));
 
-    assertThat(Exchange.text(assembled.failed(request, new IOException()))).isEqualTo("mapped");
+    assertThat(Exchange.text(assembled.failed(request, Response.ok(), new IOException())))
+        .isEqualTo("mapped");
 
     assembled.failedLate(request, new IOException("gone"));
     List<LogRecord> late = log.from(Level.ALL);
@@ -279,7 +280,7 @@ class ErrorMappingTest {
     Request request = assembled.accept(FakeIncoming.get("/fail"));
     assembled.ended(request);
 
-    Response<?> answer = assembled.failed(request, thrown);
+    Response<?> answer = assembled.failed(request, Response.ok(), thrown);
 
     assertThat(answer.status().code()).isEqualTo(500);
     assertThat(answer.failure()).isSameAs(thrown);

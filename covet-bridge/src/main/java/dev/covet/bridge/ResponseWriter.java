@@ -40,7 +40,7 @@ final class ResponseWriter {
     try {
       send(dispatcher, task, response, body);
     } catch (Throwable failure) {
-      failed(dispatcher, task, failure);
+      failed(dispatcher, task, response, failure);
     } finally {
       close(task, body);
     }
@@ -111,7 +111,8 @@ final class ResponseWriter {
     return status == 204 || status == 304;
   }
 
-  private static void failed(Dispatcher dispatcher, RequestTask task, Throwable failure) {
+  private static void failed(
+      Dispatcher dispatcher, RequestTask task, Response<?> unsent, Throwable failure) {
     if (task.orphan()) {
       LOG.log(
           Level.DEBUG,
@@ -120,7 +121,7 @@ final class ResponseWriter {
     }
     boolean ended = task.completed();
     if (!ended && !task.exchange().committed()) {
-      Response<?> response = dispatcher.application().failed(task.request(), failure);
+      Response<?> response = dispatcher.application().failed(task.request(), unsent, failure);
       ResponseBody body = response.body();
       byte[] bytes = body.kind() == ResponseBody.Kind.BYTES ? body.bytes() : NOTHING;
       respond(dispatcher, task, response, bytes, bytes.length);

@@ -79,7 +79,7 @@ class AllocationTest {
     }
 
     @Override
-    public Response<?> failed(Request any, Throwable failure) {
+    public Response<?> failed(Request any, Response<?> unsent, Throwable failure) {
       throw new AssertionError(failure);
     }
 

@@ -107,12 +107,12 @@ final class FakeApplication implements Application {
     try {
       return one.route.handler.handle(new Call(one.incoming, calls, one.after));
     } catch (Exception e) {
-      return failed(request, e);
+      return failed(request, Response.ok(), e);
     }
   }
 
   @Override
-  public Response<?> failed(Request request, Throwable failure) {
+  public Response<?> failed(Request request, Response<?> unsent, Throwable failure) {
     failures.add(failure);
     return Response.text("failed: " + failure.getMessage()).status(Status.INTERNAL_SERVER_ERROR);
   }

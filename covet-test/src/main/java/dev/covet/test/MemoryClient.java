@@ -92,7 +92,7 @@ final class MemoryClient extends TestClient implements RunningServer {
     try {
       body = bytes(response.body());
     } catch (Exception failure) {
-      response = application.failed(request, failure);
+      response = application.failed(request, response, failure);
       body = bytes(response.body());
     }
     List<Runnable> after = application.after(request);

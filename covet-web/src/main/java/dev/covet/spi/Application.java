@@ -60,10 +60,11 @@ public interface Application {
    * encoded, say) into the response for it, by the same error mapping.
    *
    * @param request the request
+   * @param unsent what was to be sent; its fields that are not about its content stay
    * @param failure what was thrown
    * @return the response for it, of kind {@code EMPTY} or {@code BYTES}
    */
-  Response<?> failed(Request request, Throwable failure);
+  Response<?> failed(Request request, Response<?> unsent, Throwable failure);
 
   /**
    * Turns a failure after {@link #handle}, while a body was being produced, into a logged event.
