@@ -18,6 +18,23 @@ need() {
   fi
 }
 
+# need_python NAME FILE: a virtual environment .covet/venv-NAME with the packages that the file lists; else as need
+need_python() {
+  venv=$STATE/venv-$1
+  cmp -s "$2" "$venv/installed.txt" && return 0
+  need python3 python3
+  if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >>"$STATE/apt.log" 2>&1 || true
+  fi
+  if python3 -m venv "$venv" >"$STATE/pip.log" 2>&1 \
+    && "$venv/bin/pip" install -q --disable-pip-version-check -r "$2" >>"$STATE/pip.log" 2>&1; then
+    cp "$2" "$venv/installed.txt"
+  else
+    printf 'SKIPPED: %s could not be installed into %s (%s says why); the tests that need it do not run\n' "$1" "$venv" "$STATE/pip.log"
+    MISSING=$((MISSING + 1))
+  fi
+}
+
 run_tests() {
   cd "$ROOT"
   mkdir -p "$STATE"
@@ -29,6 +46,7 @@ run_tests() {
   need nghttp nghttp2-client
   need node nodejs
   need chromium chromium
+  need_python fastapi checks/src/test/resources/fastapi/requirements.txt
   format_check
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log

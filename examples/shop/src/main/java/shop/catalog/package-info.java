@@ -1,0 +1,5 @@
+/** Products, their categories and reviews. */
+@NullMarked
+package shop.catalog;
+
+import org.jspecify.annotations.NullMarked;
