@@ -12,6 +12,7 @@ import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,13 +197,14 @@ final class Assembly {
     List<Middleware> middleware = new ArrayList<>(scope.middleware());
     middleware.addAll(route.middleware());
     middleware.addAll(endpoint.middleware());
-    ResultType result = ResultType.of(endpoint.result(), endpoint.status());
+    Type told = StatedResult.of(route.statements().result, endpoint.result());
+    ResultType result = ResultType.of(told, endpoint.status());
     Next innermost = Pipeline.endpoint(endpoint.handler(), result, scope.errors());
     ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     RouteDescription description =
         RouteDescriber.of(
-            route, path, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
+            route, declaration, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
     checkSchemes(description, declaration);
     descriptions.add(description);
     methods.add(route.method());

@@ -27,9 +27,13 @@ record CompiledEndpoint(
     @Nullable Status status,
     List<AnnotatedElement> documented,
     List<Middleware> middleware) {
-  /** Of a route that was declared with a handler: nothing is known of what it answers. */
+  /** Of a route that was declared with a handler. */
   static CompiledEndpoint of(
-      Handler<?> handler, Style style, InputDescription input, List<AnnotatedElement> documented) {
-    return new CompiledEndpoint(handler, style, input, null, null, documented, List.of());
+      Handler<?> handler,
+      Style style,
+      InputDescription input,
+      @Nullable Type result,
+      List<AnnotatedElement> documented) {
+    return new CompiledEndpoint(handler, style, input, result, null, documented, List.of());
   }
 }

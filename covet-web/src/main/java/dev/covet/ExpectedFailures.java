@@ -28,6 +28,7 @@ final class ExpectedFailures {
       List<Parameter> parameters,
       @Nullable Content body,
       boolean validated,
+      boolean optional,
       List<Requirement> security,
       ServingPlan plan,
       Set<Status> refusals) {
@@ -42,6 +43,9 @@ final class ExpectedFailures {
     }
     if (validated) {
       failures.add(Failure.WRONG_PARAMETER);
+    }
+    if (optional) {
+      failures.add(Failure.EMPTY_RESULT);
     }
     if (!security.isEmpty()) {
       failures.statuses.add(Status.UNAUTHORIZED);

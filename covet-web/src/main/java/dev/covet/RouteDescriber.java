@@ -9,7 +9,6 @@ import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
 import dev.covet.spi.RouteDescription.Requirement;
-import dev.covet.spi.RouteDescription.Result;
 import dev.covet.spi.ServingPlan;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
@@ -40,16 +39,20 @@ final class RouteDescriber {
    */
   static RouteDescription of(
       Route route,
-      PathPattern path,
+      Declaration declaration,
       CompiledEndpoint endpoint,
       ServingPlan plan,
       List<String> tags,
       List<Requirement> asked,
       Set<Status> refusals) {
+    PathPattern path = declaration.path();
     InputDescription input = endpoint.input();
     RouteDescriber own = new RouteDescriber(route.statements(), endpoint.documented());
     List<Parameter> parameters = parameters(path, input.parameters());
     Content body = input.body(plan.bodyLimit());
+    ResultDescription result =
+        ResultDescription.of(
+            StatedResult.of(own.statements.result, endpoint.result()), endpoint.documented());
     List<Requirement> security = Objects.requireNonNullElse(own.statements.security, asked);
     return new RouteDescription(
         route.method(),
@@ -65,9 +68,17 @@ final class RouteDescriber {
         plan.placement(),
         parameters,
         body,
-        own.result(),
+        result.result(own.statements, endpoint.status(), declaration),
         own.statements.answers,
-        ExpectedFailures.of(path, parameters, body, input.isValidated(), security, plan, refusals),
+        ExpectedFailures.of(
+            path,
+            parameters,
+            body,
+            input.isValidated(),
+            result.optional(),
+            security,
+            plan,
+            refusals),
         security);
   }
 
@@ -100,23 +111,6 @@ final class RouteDescriber {
 
   private boolean hidden() {
     return statements.hidden || docs().anyMatch(Doc::hidden);
-  }
-
-  private Result result() {
-    RouteStatements.Told told = statements.result;
-    if (told == null) {
-      return new Result.Open();
-    }
-    if (told.type() == void.class || told.type() == Void.class) {
-      return new Result.Empty(Objects.requireNonNullElse(statements.status, Status.NO_CONTENT));
-    }
-    return new Result.Value(
-        Objects.requireNonNullElse(statements.status, Status.OK),
-        told.type(),
-        null,
-        List.of(told.sentAs()),
-        false,
-        statements.resultExample);
   }
 
   /** Those of the path in the order of the pattern, read or not; then the others as declared. */

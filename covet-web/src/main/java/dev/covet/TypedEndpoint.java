@@ -1,6 +1,8 @@
 package dev.covet;
 
 import dev.covet.spi.RouteDescription.Style;
+import java.lang.reflect.AnnotatedElement;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +13,10 @@ record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler
   public CompiledEndpoint compile(Declaration declaration) {
     InputDescription described = new InputDescription();
     RecordBinder binder = BindingPlan.of(input, declaration, described);
-    return CompiledEndpoint.of(handler(binder), Style.TYPED, described, List.of(input));
+    ResultTypes.Found result = ResultTypes.of(handler, input);
+    List<AnnotatedElement> documented = new ArrayList<>(result.documented());
+    documented.add(input);
+    return CompiledEndpoint.of(handler(binder), Style.TYPED, described, result.type(), documented);
   }
 
   private Handler<R> handler(RecordBinder binder) {

@@ -156,7 +156,7 @@ class ControllerTest {
   void aTypeMayHaveAStatusAndThatOfTheMethodCountsMore() {
     app.add(new Statuses());
     app.get("/lambda", req -> new Accepted(2));
-    app.get("/bad", req -> new Wrong());
+    app.get("/bad", req -> wrong());
     assertThat(status("POST", "/job")).isEqualTo(202);
     assertThat(status("GET", "/lambda")).isEqualTo(202);
     assertThat(status("POST", "/other")).isEqualTo(200);
@@ -167,6 +167,20 @@ class ControllerTest {
     assertThat(status("GET", "/any?kind=optional")).isEqualTo(203);
     assertThat(text("GET", "/any?kind=stream")).isEqualTo("[<1>]");
     assertThat(status("GET", "/bad")).isEqualTo(500);
+  }
+
+  @Test
+  void aTypeWithAWrongStatusStopsTheStartWhereItIsTheResult() {
+    app.get("/bad", req -> new Wrong());
+    assertThatThrownBy(() -> new Served(app))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageMatching(
+            "GET /bad \\(ControllerTest.java:\\d+\\): dev.covet.ControllerTest.Wrong:"
+                + " @Status\\(1\\) is not the status of an answer; use 200 to 599");
+  }
+
+  private static Object wrong() {
+    return new Wrong();
   }
 
   @Status(1)

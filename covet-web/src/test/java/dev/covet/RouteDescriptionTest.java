@@ -11,7 +11,6 @@ import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.ContentKind;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
-import dev.covet.spi.RouteDescription.Result;
 import dev.covet.spi.RouteDescription.Style;
 import dev.covet.spi.ServingPlan.Placement;
 import java.io.InputStream;
@@ -72,7 +71,6 @@ class RouteDescriptionTest {
     assertThat(route.style()).isEqualTo(Style.LAMBDA);
     assertThat(route.placement()).isEqualTo(Placement.OFFLOAD);
     assertThat(route.body()).isNull();
-    assertThat(route.result()).isEqualTo(new Result.Open());
     assertThat(route.parameters())
         .extracting(Parameter::name, Parameter::in, Parameter::type, Parameter::required)
         .containsExactly(

@@ -186,7 +186,7 @@ public record RouteDescription(
     /**
      * A value.
      *
-     * @param status its status
+     * @param status its status, or null if it is one from 200 to 299 that is not known
      * @param type its type, without Optional, CompletionStage or Response around it; what is
      *     streamed element by element is a List of them
      * @param annotated the same as it was declared, or null if that is not known
@@ -195,7 +195,7 @@ public record RouteDescription(
      * @param example an example as it would be sent, or null
      */
     record Value(
-        Status status,
+        @Nullable Status status,
         Type type,
         @Nullable AnnotatedType annotated,
         List<MediaType> mediaTypes,
