@@ -193,7 +193,7 @@ final class Assembly {
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
-    RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters);
+    RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters, dev);
     List<Middleware> middleware = new ArrayList<>(scope.middleware());
     middleware.addAll(route.middleware());
     middleware.addAll(endpoint.middleware());
@@ -280,7 +280,7 @@ final class Assembly {
             OnTimeout.INTERRUPT,
             limits.body(),
             limits.request().toNanos());
-    RouteSetup setup = RouteSetup.terminal(plan.route(), limiters);
+    RouteSetup setup = RouteSetup.terminal(plan.route(), limiters, dev);
     Next innermost = Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors());
     Declaration declaration = Declaration.terminal(scope.conversion(), scope.providers());
     return served(null, setup, scope.middleware(), innermost, scope, plan, declaration);
@@ -300,6 +300,7 @@ final class Assembly {
         Protections.readable(setup.admission(), middleware),
         middleware,
         Pipeline.fold(middleware, innermost, scope.errors()),
+        setup.sessions(),
         scope.errors(),
         plan,
         limits.parameters(),

@@ -62,7 +62,8 @@ final class Limiter {
 
   /** Whether it can decide on an event loop: it calls nothing of the application and no store. */
   boolean isEarly() {
-    return limit.by() != RateLimit.By.KEY && limit.cost() == null && limit.store() == null;
+    boolean known = limit.by() == RateLimit.By.ADDRESS || limit.by() == RateLimit.By.ALL;
+    return known && limit.cost() == null && limit.store() == null;
   }
 
   /** The key of a request's client; for a limit in total the same for all. */

@@ -26,6 +26,7 @@ public final class RateLimit {
   enum By {
     ADDRESS,
     ALL,
+    SESSION,
     KEY
   }
 
@@ -111,6 +112,39 @@ public final class RateLimit {
    */
   public static RateLimit total(int requests, Duration window) {
     return new RateLimit(By.ALL, "total", request -> null, requests, window);
+  }
+
+  /**
+   * {@return a limit for each session of {@link Router#sessions}} Requests without one are counted
+   * by their address. A client can have as many sessions as it likes, so this goes with a limit by
+   * address.
+   *
+   * @param requests how many, at least 1
+   * @param window in this time
+   * @throws IllegalArgumentException if it is less than one request or more than one in a
+   *     nanosecond
+   */
+  public static RateLimit perSession(int requests, Duration window) {
+    return new RateLimit(
+        By.SESSION, "session", request -> request.session().key(), requests, window);
+  }
+
+  /**
+   * {@return a limit for each principal that has logged in ({@link Session#login})} Requests
+   * without one are counted by their address.
+   *
+   * @param requests how many, at least 1
+   * @param window in this time
+   * @throws IllegalArgumentException if it is less than one request or more than one in a
+   *     nanosecond
+   */
+  public static RateLimit perPrincipal(int requests, Duration window) {
+    return new RateLimit(
+        By.SESSION,
+        "principal",
+        request -> request.session().principal().orElse(null),
+        requests,
+        window);
   }
 
   /**

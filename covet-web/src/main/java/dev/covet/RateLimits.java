@@ -15,6 +15,9 @@ record RateLimits(List<RateLimit> limits) implements RouteMiddleware {
     route.expect(Status.TOO_MANY_REQUESTS);
     List<LateLimit> late = new ArrayList<>();
     for (RateLimit limit : limits) {
+      if (limit.by() == RateLimit.By.SESSION) {
+        route.needSessions("the rate limit '" + limit.name() + "'");
+      }
       Limiter limiter = route.limiter(limit);
       if (limiter == null) {
         continue;

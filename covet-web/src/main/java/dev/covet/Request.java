@@ -301,6 +301,22 @@ public final class Request {
     throw (E) e;
   }
 
+  /**
+   * {@return the client's session; nothing is looked up before something is asked of it}
+   *
+   * @throws IllegalStateException if no sessions are declared for the route
+   */
+  public Session session() {
+    SessionKeeper keeper = route.sessions();
+    if (keeper == null) {
+      throw new IllegalStateException(
+          "no sessions are declared for "
+              + route.plan().route()
+              + "; declare them at start: app.sessions(Sessions.inMemory())");
+    }
+    return parts().session(keeper);
+  }
+
   /** {@return when this request is given up and answered with 503} */
   public Deadline deadline() {
     return live(new Deadline(calls().deadlineNanos()));
@@ -351,6 +367,11 @@ public final class Request {
 
   ServedRoute route() {
     return route;
+  }
+
+  /** The session if something was asked of it, else null; also when the request has ended. */
+  @Nullable Session usedSession() {
+    return parts == null ? null : parts.usedSession();
   }
 
   void serve(ServerCalls calls) {

@@ -21,6 +21,7 @@ final class RequestParts {
   private @Nullable Map<Key<?>, Object> attributes;
   private @Nullable List<Runnable> after;
   private @Nullable RequestValues values;
+  private @Nullable Session session;
 
   RequestParts(Request request, int parameterLimit) {
     this.request = request;
@@ -112,6 +113,19 @@ final class RequestParts {
       values = made;
     }
     return made;
+  }
+
+  Session session(SessionKeeper keeper) {
+    Session made = session;
+    if (made == null) {
+      made = keeper.of(request);
+      session = made;
+    }
+    return made;
+  }
+
+  @Nullable Session usedSession() {
+    return session != null && session.isUsed() ? session : null;
   }
 
   /** What was provided is closed first: work that takes long must not keep it open. */

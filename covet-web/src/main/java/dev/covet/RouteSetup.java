@@ -19,7 +19,10 @@ final class RouteSetup {
   private final int cost;
   private final int number;
   private final Map<RateLimit, Limiter> limiters;
+  private final boolean dev;
   private final @Nullable ConcurrencyLimit concurrency;
+  private @Nullable SessionKeeper sessions;
+  private @Nullable String sessionsUser;
   private final List<Limiter> early = new ArrayList<>();
   private final Set<String> limitNames = new HashSet<>();
   private final Set<Status> refusals = new HashSet<>();
@@ -30,12 +33,14 @@ final class RouteSetup {
       int cost,
       int number,
       Map<RateLimit, Limiter> limiters,
-      ConcurrencyLimit.@Nullable Declared concurrency) {
+      ConcurrencyLimit.@Nullable Declared concurrency,
+      boolean dev) {
     this.method = method;
     this.name = name;
     this.cost = cost;
     this.number = number;
     this.limiters = limiters;
+    this.dev = dev;
     this.concurrency = concurrency == null ? null : new ConcurrencyLimit(concurrency);
   }
 
@@ -45,15 +50,17 @@ final class RouteSetup {
    * @param name for messages
    * @param number another one for each route, above 0
    * @param limiters those of the application so far, one for each declared limit
+   * @param dev whether the application runs in dev mode
    */
-  static RouteSetup of(Route route, String name, int number, Map<RateLimit, Limiter> limiters) {
+  static RouteSetup of(
+      Route route, String name, int number, Map<RateLimit, Limiter> limiters, boolean dev) {
     return new RouteSetup(
-        route.method(), name, route.cost(), number, limiters, route.concurrency());
+        route.method(), name, route.cost(), number, limiters, route.concurrency(), dev);
   }
 
   /** A route that answers when no declared one does. */
-  static RouteSetup terminal(String name, Map<RateLimit, Limiter> limiters) {
-    return new RouteSetup(null, name, 1, 0, limiters, null);
+  static RouteSetup terminal(String name, Map<RateLimit, Limiter> limiters, boolean dev) {
+    return new RouteSetup(null, name, 1, 0, limiters, null, dev);
   }
 
   /** Null for a terminal route. */
@@ -73,6 +80,32 @@ final class RouteSetup {
   /** Another one for each route, 0 for all terminal ones. */
   int number() {
     return number;
+  }
+
+  boolean dev() {
+    return dev;
+  }
+
+  /**
+   * Gives the route its sessions.
+   *
+   * @throws IllegalStateException if it has others
+   */
+  void sessions(SessionKeeper keeper) {
+    if (sessions != null && method != null) {
+      throw new IllegalStateException(
+          name + ": sessions are declared twice, for the route or around it; declare them once");
+    }
+    sessions = keeper;
+  }
+
+  /** Says who can not do without sessions. */
+  void needSessions(String user) {
+    sessionsUser = user;
+  }
+
+  @Nullable SessionKeeper sessions() {
+    return sessions;
   }
 
   /**
@@ -109,7 +142,11 @@ final class RouteSetup {
     early.add(limiter);
   }
 
-  /** The middleware of the route: what was declared, made for it, without what it does not need. */
+  /**
+   * The middleware of the route: what was declared, made for it, without what it does not need.
+   *
+   * @throws IllegalStateException if some of it does not go together
+   */
   List<Middleware> middleware(List<Middleware> declared) {
     List<Middleware> made = new ArrayList<>();
     for (Middleware one : declared) {
@@ -117,6 +154,13 @@ final class RouteSetup {
       if (own != null) {
         made.add(own);
       }
+    }
+    if (sessionsUser != null && sessions == null) {
+      throw new IllegalStateException(
+          name
+              + ": "
+              + sessionsUser
+              + " needs sessions; declare them around the route: app.sessions(…)");
     }
     if (concurrency != null) {
       expect(Status.SERVICE_UNAVAILABLE);

@@ -338,6 +338,17 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Gives the routes of this application or group sessions. A request that does not use its session
+   * costs nothing and gets no cookie. It stands here among the middleware: what is declared before
+   * can read the session, but not change it once the rest has answered.
+   *
+   * @param sessions how they are kept
+   */
+  public void sessions(Sessions sessions) {
+    use(new SessionDeclaration(sessions));
+  }
+
+  /**
    * Declares routes under a prefix, with middleware and error mapping of their own.
    *
    * @param prefix a pattern, for example {@code /admin}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param admission decides on the event loop whether a request is served, or null
  * @param middleware what the chain was folded from
  * @param chain middleware and handler
+ * @param sessions those of its requests, or null
  * @param errors turns what it throws into responses
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
@@ -23,6 +24,7 @@ record ServedRoute(
     @Nullable Admission admission,
     List<Middleware> middleware,
     Next chain,
+    @Nullable SessionKeeper sessions,
     ErrorMapping errors,
     ServingPlan plan,
     int parameterLimit,

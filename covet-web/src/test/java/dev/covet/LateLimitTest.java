@@ -1,6 +1,7 @@
 package dev.covet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covet.http.Status;
 import java.io.IOException;
@@ -120,6 +121,72 @@ class LateLimitTest {
     // Two of five were taken, and more than two are refilled by now.
     assertThat(send(get("a")).headers().first("RateLimit"))
         .isEqualTo("\"key-60s\";r=4;t=12, \"once-60s\";r=0;t=30");
+  }
+
+  private void declareSessions() {
+    app.sessions(Sessions.stored(new MapSessions()));
+    app.get(
+        "/login",
+        request -> {
+          request.session().login(request.query("as").asString());
+          return "";
+        });
+  }
+
+  private static int passed(int asked, SessionClient client) {
+    int passed = 0;
+    for (int i = 0; i < asked; i++) {
+      passed += client.get("/").status().equals(Status.OK) ? 1 : 0;
+    }
+    return passed;
+  }
+
+  @Test
+  void eachSessionIsCountedAndInventedOnesAreNone() {
+    declareSessions();
+    app.get("/", request -> "").rateLimit(RateLimit.perSession(2, MINUTE).clock(nanos::get));
+    AssembledApplication limited = app.assemble();
+    SessionClient ann = new SessionClient(limited);
+    ann.get("/login?as=ann");
+    SessionClient phone = new SessionClient(limited);
+    phone.get("/login?as=ann");
+
+    assertThat(passed(5, ann)).isEqualTo(2);
+    assertThat(passed(5, phone)).isEqualTo(2);
+    SessionClient inventor = new SessionClient(limited);
+    int passed = 0;
+    for (int i = 10; i < 30; i++) {
+      inventor.cookie = "AAAAAAAAAAAAAAAAAAAA" + i;
+      passed += passed(1, inventor);
+    }
+    assertThat(passed).isEqualTo(2);
+  }
+
+  @Test
+  void eachPrincipalIsCountedWhereverItHasLoggedIn() {
+    declareSessions();
+    app.get("/", request -> "").rateLimit(RateLimit.perPrincipal(2, MINUTE).clock(nanos::get));
+    AssembledApplication limited = app.assemble();
+    SessionClient ann = new SessionClient(limited);
+    ann.get("/login?as=ann");
+    SessionClient phone = new SessionClient(limited);
+    phone.get("/login?as=ann");
+    SessionClient bob = new SessionClient(limited);
+    bob.get("/login?as=bob");
+
+    assertThat(passed(5, ann) + passed(5, phone)).isEqualTo(2);
+    assertThat(passed(5, bob)).isEqualTo(2);
+    assertThat(passed(5, new SessionClient(limited))).isEqualTo(2);
+  }
+
+  @Test
+  void aLimitBySessionWithoutSessionsStopsTheStart() {
+    app.get("/", request -> "").rateLimit(RateLimit.perSession(2, MINUTE));
+
+    assertThatThrownBy(app::assemble)
+        .hasMessage(
+            "GET /: the rate limit 'session-60s' needs sessions; declare them around the route:"
+                + " app.sessions(…)");
   }
 
   /** The algorithm as the interface describes it. */

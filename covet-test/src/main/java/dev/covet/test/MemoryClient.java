@@ -40,17 +40,19 @@ final class MemoryClient extends TestClient implements RunningServer {
 
   private final Covet covet;
   private final Application application;
+  private final String scheme;
 
-  private MemoryClient(Covet covet, Application application) {
+  private MemoryClient(Covet covet, Application application, String scheme) {
     this.covet = covet;
     this.application = application;
+    this.scheme = scheme;
   }
 
-  static MemoryClient start(Covet app) {
+  static MemoryClient start(Covet app, String scheme) {
     MemoryClient[] started = new MemoryClient[1];
     app.start(
         (application, config) -> {
-          started[0] = new MemoryClient(app, application);
+          started[0] = new MemoryClient(app, application, scheme);
           return started[0];
         });
     return started[0];
@@ -75,7 +77,7 @@ final class MemoryClient extends TestClient implements RunningServer {
   }
 
   private TestResponse serve(TestRequest sent) throws Exception {
-    Request request = application.accept(new MemoryRequest(sent));
+    Request request = application.accept(new MemoryRequest(sent, scheme));
     Response<?> refusal = application.admit(request);
     if (refusal != null) {
       application.ended(request);

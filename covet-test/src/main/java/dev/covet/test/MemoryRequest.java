@@ -12,12 +12,14 @@ import org.jspecify.annotations.Nullable;
 /** A request as the application layer sees it, made of a test's. */
 final class MemoryRequest implements IncomingRequest {
   private final TestRequest request;
+  private final String scheme;
   private final String path;
   private final @Nullable String query;
   private int read;
 
-  MemoryRequest(TestRequest request) {
+  MemoryRequest(TestRequest request, String scheme) {
     this.request = request;
+    this.scheme = scheme;
     int mark = request.target().indexOf('?');
     this.path = mark < 0 ? request.target() : request.target().substring(0, mark);
     this.query = mark < 0 ? null : request.target().substring(mark + 1);
@@ -35,7 +37,7 @@ final class MemoryRequest implements IncomingRequest {
 
   @Override
   public String scheme() {
-    return "http";
+    return scheme;
   }
 
   @Override

@@ -17,7 +17,17 @@ public abstract class TestClient implements AutoCloseable {
    * @param app an application that has not been started
    */
   public static TestClient of(Covet app) {
-    return MemoryClient.start(app);
+    return MemoryClient.start(app, "http");
+  }
+
+  /**
+   * {@return as {@link #of}, with requests that look as if they had come by TLS} What needs that,
+   * sessions for one, works.
+   *
+   * @param app an application that has not been started
+   */
+  public static TestClient secure(Covet app) {
+    return MemoryClient.start(app, "https");
   }
 
   /**
