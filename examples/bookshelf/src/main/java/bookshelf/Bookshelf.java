@@ -15,7 +15,6 @@ import dev.covet.Put;
 import dev.covet.Response;
 import dev.covet.Status;
 import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -37,11 +36,11 @@ public final class Bookshelf {
   }
 
   record NewBook(
-      @NotNull @Size(min = 1, max = 100) String title,
-      @NotNull @Pattern(regexp = "[0-9]{13}") String isbn,
+      @Size(min = 1, max = 100) String title,
+      @Pattern(regexp = "[0-9]{13}") String isbn,
       @Positive @Max(5000) int pages,
       @Positive double price,
-      @NotNull Genre genre,
+      Genre genre,
       @Nullable LocalDate published) {
     Book numbered(int id) {
       return new Book(title, isbn, pages, price, genre, published, id);
@@ -57,8 +56,7 @@ public final class Bookshelf {
       @Nullable LocalDate published,
       int id) {}
 
-  record NewUser(
-      @NotNull @Size(min = 1, max = 40) String name, @NotNull @Size(min = 8) String password) {}
+  record NewUser(@Size(min = 1, max = 40) String name, @Size(min = 8) String password) {}
 
   record User(String name) {}
 

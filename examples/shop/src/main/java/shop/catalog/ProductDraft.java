@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
@@ -28,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 record ProductDraft(
     @Doc(value = "The article's number", example = "\"TEA-0001\"") @Sku String sku,
     @NotBlank @Size(max = 100) String name,
-    @Doc("Its price in euros") @NotNull @DecimalMin("0.01") @Digits(integer = 6, fraction = 2)
+    @Doc("Its price in euros") @DecimalMin("0.01") @Digits(integer = 6, fraction = 2)
         BigDecimal price,
     @PositiveOrZero @Max(100_000) int stock,
     @Positive long category,
-    @NotNull @Size(max = 10) List<@NotBlank @Size(max = 20) String> tags,
+    @Size(max = 10) List<@NotBlank @Size(max = 20) String> tags,
     @Size(max = 1000) @Nullable String note) {}

@@ -3,7 +3,6 @@ package shop.catalog;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
 import jakarta.validation.ReportAsSingleViolation;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
@@ -13,7 +12,6 @@ import java.lang.annotation.Target;
 
 /** The number of an article: a constraint that is put together from others. */
 @Documented
-@NotNull
 @Pattern(regexp = "[A-Z]{3}-[0-9]{4}")
 @ReportAsSingleViolation
 @Constraint(validatedBy = {})

@@ -2,7 +2,6 @@ package shop.customers;
 
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +15,5 @@ import org.jspecify.annotations.Nullable;
  */
 public record CustomerDraft(
     @NotBlank @Size(max = 80) String name,
-    @NotNull @Email @Size(max = 120) String email,
+    @Email @Size(max = 120) String email,
     @Nullable LocalDate born) {}

@@ -6,7 +6,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotEmpty;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
@@ -24,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Doc("What a customer wants")
 record OrderDraft(
-    @NotEmpty @Size(max = 20) List<@NotNull @Valid Line> lines,
-    @NotNull @Valid Payment payment,
+    @NotEmpty @Size(max = 20) List<@Valid Line> lines,
+    @Valid Payment payment,
     @Nullable LocalDate notBefore,
     @Nullable LocalDate notAfter) {
   /**

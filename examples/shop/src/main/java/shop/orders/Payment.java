@@ -3,7 +3,6 @@ package shop.orders;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.covet.Doc;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 
 /** How a customer pays: {@code method} says which of the two it is. */
@@ -19,12 +18,12 @@ sealed interface Payment {
    *
    * @param token stands for the card
    */
-  record Card(@NotNull @Pattern(regexp = "tok_[a-z0-9]{8,32}") String token) implements Payment {}
+  record Card(@Pattern(regexp = "tok_[a-z0-9]{8,32}") String token) implements Payment {}
 
   /**
    * From a bank account.
    *
    * @param iban its number
    */
-  record Transfer(@NotNull @Iban String iban) implements Payment {}
+  record Transfer(@Iban String iban) implements Payment {}
 }
