@@ -52,8 +52,7 @@ final class Assembly {
       TextConversion conversion,
       List<String> tags,
       List<Requirement> security,
-      Providers providers,
-      Instances instances) {}
+      Providers providers) {}
 
   private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
     this.statements = new AppStatements(app.statements());
@@ -91,14 +90,8 @@ final class Assembly {
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
     TextConversion conversion = above == null ? TextConversion.BUILT_IN : above.conversion();
-    Instances instances = above == null ? new Instances(null, once) : above.instances();
     if (router instanceof Covet app) {
       conversion = conversion.with(app.converters());
-      InstanceSource source = app.instances();
-      instances =
-          source == null
-              ? instances
-              : supplied.computeIfAbsent(source, s -> new Instances(s, once));
     }
     List<String> tags = new ArrayList<>(above == null ? List.of() : above.tags());
     tags.addAll(router.tags());
@@ -112,8 +105,7 @@ final class Assembly {
             conversion,
             List.copyOf(tags),
             security,
-            providers(router, conversion, above),
-            instances);
+            providers(router, conversion, above));
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -132,10 +124,17 @@ final class Assembly {
       Overrides.refuse(part);
     }
     List<Provision> own = overrides.over(router.provisions().all());
-    if (own.isEmpty()) {
+    InstanceSource source = router instanceof Covet app ? app.instances() : null;
+    if (source != null) {
+      own.addAll(overrides.ofSupplied(own));
+    } else if (own.isEmpty()) {
       return around;
     }
-    Providers here = around.with(own);
+    Instances instances =
+        source == null
+            ? around.instances()
+            : supplied.computeIfAbsent(source, s -> new Instances(s, once));
+    Providers here = around.with(own, instances);
     ProviderPlan.check(here, conversion);
     return here;
   }
@@ -165,8 +164,7 @@ final class Assembly {
         one.conversion(),
         one.tags(),
         one.security(),
-        one.providers(),
-        one.instances());
+        one.providers());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -189,7 +187,6 @@ final class Assembly {
             scope.conversion(),
             route.groups(),
             scope.providers(),
-            scope.instances(),
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
@@ -264,8 +261,7 @@ final class Assembly {
         TextConversion.BUILT_IN,
         List.of(),
         List.of(),
-        Providers.none(once),
-        new Instances(null, once));
+        Providers.none(once));
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

@@ -143,8 +143,9 @@ public final class Covet extends Router {
 
   /**
    * Says where the objects of controllers and middleware come from that are declared by their
-   * class; without it from their constructors. Holds for this application and the parts that are
-   * mounted in it and have none of their own.
+   * class, without it from their constructors; and values of types that nobody provides, which are
+   * {@link Context} components or asked for by {@link Request#provided}. Holds for this application
+   * and the parts that are mounted in it and have none of their own.
    *
    * @param source supplies them, a container for example
    */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param conversion makes values of parameters
  * @param groups the groups of constraints that are checked; none for the default one
  * @param providers what is provided where it is declared
- * @param instances the objects that are declared by their class
  * @param provision the provider, or null for a route
  */
 record Declaration(
@@ -24,34 +23,23 @@ record Declaration(
     TextConversion conversion,
     List<Class<?>> groups,
     Providers providers,
-    Instances instances,
     @Nullable Provision provision) {
   private static final PathPattern ANY = PathPattern.parse("/");
 
   /** A provider by itself: it may be asked for by routes with any method and pattern. */
   static Declaration of(Provision provision, Providers scope, TextConversion conversion) {
     return new Declaration(
-        Method.POST,
-        ANY,
-        provision.place(),
-        conversion,
-        List.of(),
-        scope,
-        new Instances(null, scope.once()),
-        provision);
+        Method.POST, ANY, provision.place(), conversion, List.of(), scope, provision);
   }
 
   /** For the middleware that an answer passes which no route gives. */
   static Declaration terminal(TextConversion conversion, Providers scope) {
-    return new Declaration(
-        Method.POST,
-        ANY,
-        "terminal routes",
-        conversion,
-        List.of(),
-        scope,
-        new Instances(null, scope.once()),
-        null);
+    return new Declaration(Method.POST, ANY, "terminal routes", conversion, List.of(), scope, null);
+  }
+
+  /** The objects that are declared by their class. */
+  Instances instances() {
+    return providers.instances();
   }
 
   /** Whether method and pattern are known. */

@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class Instances {
   private final @Nullable InstanceSource source;
   private final OnceValues once;
   private final Map<Class<?>, OnceValue> known = new HashMap<>();
+
+  /** What the source has supplied. Handlers may ask it, too. */
+  private final Map<Class<?>, Object> supplied = new ConcurrentHashMap<>();
 
   /**
    * Instances.
@@ -37,14 +41,62 @@ final class Instances {
    */
   OnceValue get(Class<?> type, Declaration declaration) {
     OnceValue value = known.get(type);
-    if (value == null) {
-      Making making =
-          source == null ? constructed(type, declaration) : supplied(source, type, declaration);
-      Provision provision = new Provision(type, declaration.place(), making);
-      value = once.add(new OnceValue(provision, declaration.providers()));
-      known.put(type, value);
+    if (value != null) {
+      return value;
     }
+    return add(
+        type,
+        source == null
+            ? constructed(type, declaration)
+            : asked(type, declaration, "add an object of the class"),
+        declaration);
+  }
+
+  private OnceValue add(Class<?> type, Making making, Declaration declaration) {
+    Provision provision = new Provision(type, declaration.place(), making);
+    OnceValue value = once.add(new OnceValue(provision, declaration.providers()));
+    known.put(type, value);
     return value;
+  }
+
+  /**
+   * A value of a type that nobody says how to make, or null if there is no source that may supply
+   * it.
+   */
+  @Nullable OnceValue supplied(Class<?> type, Declaration declaration) {
+    if (source == null) {
+      return null;
+    }
+    OnceValue value = known.get(type);
+    String remedy = "declare " + ProvisionException.remedy(type);
+    return value == null ? add(type, asked(type, declaration, remedy), declaration) : value;
+  }
+
+  /** Whether the source has supplied it. Any thread. */
+  @SuppressWarnings("ReferenceEquality") // the very same object is meant
+  boolean haveSupplied(Object value) {
+    for (Object one : supplied.values()) {
+      if (one == value) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * What the source supplies for a type, or null if there is no source or it has none. Any thread.
+   *
+   * @throws RuntimeException if the source fails
+   */
+  @Nullable Object supplied(Class<?> type) {
+    Object known = supplied.get(type);
+    if (known == null && source != null) {
+      known = source.get(type);
+      if (known != null) {
+        supplied.put(type, known);
+      }
+    }
+    return known;
   }
 
   /** Does something when all of them are made. */
@@ -52,26 +104,29 @@ final class Instances {
     once.whenMade(task);
   }
 
-  private static Making supplied(InstanceSource source, Class<?> type, Declaration declaration) {
+  private Making asked(Class<?> type, Declaration declaration, String remedy) {
     return new Making.Supplied(
         values -> {
-          Object supplied;
+          Object value;
           try {
-            supplied = source.get(type);
+            value = supplied(type);
           } catch (RuntimeException e) {
-            throw failed(declaration, type, "the instance source failed: " + e, e);
+            throw failed(declaration, type, "the instance source failed: " + e, remedy, e);
           }
-          if (supplied == null) {
-            throw failed(declaration, type, "the instance source has none", null);
+          if (value == null) {
+            throw failed(declaration, type, "the instance source has none", remedy, null);
           }
-          return supplied;
+          return value;
         });
   }
 
   private static ProvisionException failed(
-      Declaration declaration, Class<?> type, String reason, @Nullable Throwable cause) {
-    IllegalStateException wrong =
-        declaration.wrong(type, reason, "mend that, or add an object of the class");
+      Declaration declaration,
+      Class<?> type,
+      String reason,
+      String remedy,
+      @Nullable Throwable cause) {
+    IllegalStateException wrong = declaration.wrong(type, reason, "mend that, or " + remedy);
     String message = String.valueOf(wrong.getMessage());
     return cause == null ? new ProvisionException(message) : new ProvisionException(message, cause);
   }
@@ -91,7 +146,8 @@ final class Instances {
           } catch (Error e) {
             throw e;
           } catch (Throwable e) {
-            throw failed(declaration, type, "its constructor failed: " + e, e);
+            throw failed(
+                declaration, type, "its constructor failed: " + e, "add an object of the class", e);
           }
         });
   }

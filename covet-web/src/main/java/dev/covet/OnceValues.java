@@ -58,7 +58,8 @@ final class OnceValues {
     try {
       Object made = make(asked);
       asked.value(made);
-      if (asked.provision().making() instanceof Making.Once) {
+      if (asked.provision().making() instanceof Making.Once
+          && !asked.scope().instances().haveSupplied(made)) {
         opened.add(asked.provision(), made);
       }
       return made;
@@ -84,7 +85,7 @@ final class OnceValues {
     } catch (ProvisionException | StartException e) {
       throw e;
     } catch (Exception e) {
-      throw new ProvisionException(provision + " failed: " + e, e);
+      throw new ProvisionException(provision + " failed: " + e + "; mend it, or what it needs", e);
     }
     if (value == null) {
       throw new ProvisionException(provision + " made null; let it make a value");
@@ -103,10 +104,18 @@ final class OnceValues {
     @Override
     public <T> T get(Class<T> type) {
       return switch (asker.scope().find(type)) {
-        case null -> throw ProvisionException.missing(chain(), type);
+        case null -> type.cast(supplied(type));
         case ProviderSource.OfRequest later -> throw ProvisionException.shortLived(chain(), type);
         case OnceValue other -> type.cast(value(other));
       };
+    }
+
+    private Object supplied(Class<?> type) {
+      Object supplied = asker.scope().instances().supplied(type);
+      if (supplied == null) {
+        throw ProvisionException.missing(chain(), type);
+      }
+      return supplied;
     }
 
     /** From what is asked for at the outermost to this; a provider may ask late. */

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,7 +38,21 @@ final class Overrides {
 
   /** What a router provides, with these in its place. */
   List<Provision> over(Collection<Provision> own) {
-    return own.stream().map(this::over).toList();
+    List<Provision> over = new ArrayList<>();
+    own.forEach(provision -> over.add(over(provision)));
+    return over;
+  }
+
+  /**
+   * Those of types that nobody says how to make, where a container may supply them.
+   *
+   * @param own what is provided there
+   */
+  List<Provision> ofSupplied(List<Provision> own) {
+    List<Provision> supplied = new ArrayList<>(byType.values());
+    supplied.removeAll(own);
+    supplied.forEach(override -> used.add(override.type()));
+    return supplied;
   }
 
   private Provision over(Provision own) {

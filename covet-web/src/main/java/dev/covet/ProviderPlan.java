@@ -57,13 +57,26 @@ final class ProviderPlan {
   Step step(Slot slot, SlotType type, int at) {
     check(slot, type);
     return switch (declaration.providers().find(type.raw())) {
-      case null -> throw missing(slot, type.raw());
-      case OnceValue once -> new Step(at, false, (request, rejections) -> once.value(), null);
+      case null -> once(supplied(slot, type.raw()), at);
+      case OnceValue once -> once(once, at);
       case ProviderSource.OfRequest each -> {
         RequestMaker maker = maker(each);
         yield new Step(at, maker.readsBody(), maker, null);
       }
     };
+  }
+
+  private static Step once(OnceValue once, int at) {
+    return new Step(at, false, (request, rejections) -> once.value(), null);
+  }
+
+  /** From a container, if there is one; it is asked at start. */
+  private OnceValue supplied(Slot slot, Class<?> type) {
+    OnceValue supplied = declaration.instances().supplied(type, declaration);
+    if (supplied == null) {
+      throw missing(slot, type);
+    }
+    return supplied;
   }
 
   private void check(Slot slot, SlotType type) {

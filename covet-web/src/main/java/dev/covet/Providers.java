@@ -11,28 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class Providers {
   private final OnceValues once;
+  private final Instances instances;
   private final Map<Class<?>, ProviderSource> sources = new LinkedHashMap<>();
 
   /** How many values a request can have. */
   private int size;
 
-  private Providers(OnceValues once) {
+  private Providers(OnceValues once, Instances instances) {
     this.once = once;
+    this.instances = instances;
   }
 
   /** Nothing is provided. */
   static Providers none(OnceValues once) {
-    return new Providers(once);
+    return new Providers(once, new Instances(null, once));
   }
 
-  /** These, and what a scope within provides, which counts more there. */
-  Providers with(Collection<Provision> own) {
-    if (own.isEmpty()) {
-      return this;
-    }
+  /**
+   * These, and what a scope within provides, which counts more there.
+   *
+   * @param within what it has of objects that are declared by their class
+   */
+  Providers with(Collection<Provision> own, Instances within) {
     Map<Class<?>, Provision> added = new LinkedHashMap<>();
     own.forEach(provision -> added.put(provision.type(), provision));
-    Providers both = new Providers(once);
+    Providers both = new Providers(once, within);
     sources.forEach(
         (type, source) -> {
           if (!added.containsKey(type)) {
@@ -75,8 +78,13 @@ final class Providers {
     return size;
   }
 
-  /** The values that are made once, of the whole application. */
-  OnceValues once() {
-    return once;
+  /** The objects that are declared by their class, and what a container supplies. */
+  Instances instances() {
+    return instances;
+  }
+
+  /** Whether a value is the application's or a container's, whatever else it is called. */
+  boolean owns(Object value) {
+    return once.holds(value) || instances.haveSupplied(value);
   }
 }

@@ -17,7 +17,7 @@ final class RequestValues {
   private record Begun(Provision provision, @Nullable Begun outer) {}
 
   private final Request request;
-  private final OnceValues once;
+  private final Providers scope;
 
   /** In place of a value: {@link Begun}, or the {@link Rejections} that know what is wrong. */
   private final @Nullable Object[] values;
@@ -27,7 +27,7 @@ final class RequestValues {
 
   RequestValues(Request request, Providers scope) {
     this.request = request;
-    this.once = scope.once();
+    this.scope = scope;
     this.values = new @Nullable Object[scope.size()];
   }
 
@@ -73,7 +73,7 @@ final class RequestValues {
     }
     if (made == null) {
       values[maker.index()] = rejections;
-    } else if (made instanceof AutoCloseable && !once.holds(made)) {
+    } else if (made instanceof AutoCloseable && !scope.owns(made)) {
       opened.add(maker.provision(), made);
     }
     return made;

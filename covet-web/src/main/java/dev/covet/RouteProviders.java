@@ -30,7 +30,13 @@ final class RouteProviders {
    */
   Object value(Class<?> type, Request request) throws Exception {
     return switch (scope.find(type)) {
-      case null -> throw request.values().missing(type);
+      case null -> {
+        Object supplied = scope.instances().supplied(type);
+        if (supplied == null) {
+          throw request.values().missing(type);
+        }
+        yield supplied;
+      }
       case OnceValue once -> once.value();
       case ProviderSource.OfRequest each -> request.values().value(maker(each));
     };

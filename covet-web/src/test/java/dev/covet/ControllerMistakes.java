@@ -320,8 +320,7 @@ final class ControllerMistakes {
     return wrong;
   }
 
-  private static InstanceSource source(
-      @org.jspecify.annotations.Nullable RuntimeException failure) {
+  static InstanceSource source(@org.jspecify.annotations.Nullable RuntimeException failure) {
     return new InstanceSource() {
       @Override
       public <T> T get(Class<T> type) {

@@ -28,7 +28,8 @@ class MistakesTest {
   /** Mistakes of one kind; each has a file. */
   enum Family {
     RECORDS(RecordMistakes.all()),
-    CONTROLLERS(ControllerMistakes.all());
+    CONTROLLERS(ControllerMistakes.all()),
+    PROVIDERS(ProviderMistakes.all());
 
     private final Mistakes mistakes;
 

@@ -167,7 +167,7 @@ class OnceProviderTest {
     assertThat(failure())
         .isEqualTo(
             "can not start: provider of Users (OnceProviderTest) failed: java.io.IOException: no"
-                + " users");
+                + " users; mend it, or what it needs");
     assertThat(events).containsExactly("open Db", "close Db");
   }
 
@@ -195,45 +195,6 @@ class OnceProviderTest {
         });
     assertThat(catchThrowableOfType(StartException.class, this::start))
         .hasMessage("the database is not there");
-  }
-
-  @Test
-  void thoseThatNeedEachOtherStopTheStart() {
-    app.provideOnce(User.class, values -> new User("of " + values.get(Db.class)));
-    app.provideOnce(Db.class, values -> new Db(note("" + values.get(Users.class))));
-    app.provideOnce(Users.class, values -> new Users(events, values.get(Db.class)));
-    assertThat(failure())
-        .isEqualTo(
-            "can not start: provider of Db (OnceProviderTest): Db needs Users needs Db, so none of"
-                + " them can be the first; let one do without the next");
-  }
-
-  @Test
-  void oneThatNobodyProvidesStopsTheStart() {
-    app.provideOnce(User.class, values -> new User("of " + values.get(Users.class)));
-    app.provideOnce(Users.class, values -> new Users(events, values.get(Db.class)));
-    assertThat(failure())
-        .isEqualTo(
-            "can not start: provider of Users (OnceProviderTest): User needs Users needs Db, and"
-                + " nobody provides that; declare app.provide(Db.class, …)");
-  }
-
-  @Test
-  void oneThatNeedsAValueOfARequestStopsTheStart() {
-    app.provide(User.class, req -> new User("a"));
-    app.provideOnce(Db.class, values -> new Db(note(values.get(User.class).name())));
-    assertThat(failure())
-        .isEqualTo(
-            "can not start: provider of Db (OnceProviderTest): Db needs User, and that is made for"
-                + " each request; provide Db for each request as well, or User once");
-  }
-
-  @Test
-  void nullStopsTheStart() {
-    app.provideOnce(User.class, values -> null);
-    assertThat(failure())
-        .isEqualTo(
-            "can not start: provider of User (OnceProviderTest) made null; let it make a value");
   }
 
   @Test

@@ -1,8 +1,6 @@
 package dev.covet;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -86,55 +84,5 @@ class OverrideTest {
     Served served = new Served(app);
     assertThat(served.whole("/?user=bob")).isEqualTo("bob in disk");
     assertThat(served.whole("/part/?user=eve")).isEqualTo("eve in disk");
-  }
-
-  @Test
-  void whatIsNeededOnceCanNotBeMadeForEachRequest() {
-    declare();
-    app.overrideEach(Db.class, req -> fake);
-    assertThatThrownBy(() -> new Served(app))
-        .hasMessageContaining("OverrideTest.Users needs dev.covet.OverrideTest.Db, and that is");
-  }
-
-  @Test
-  void oneThatReplacesNothingStopsTheStart() {
-    app.override(Db.class, fake);
-    assertThat(wrong())
-        .isEqualTo(
-            "override of Db (OverrideTest): there is nothing to override, nothing is provided; name"
-                + " the type that is provided");
-    app.provide(User.class, req -> new User("ada"));
-    app.provide(Users.class, req -> new Users(fake));
-    assertThat(wrong())
-        .isEqualTo(
-            "override of Db (OverrideTest): there is nothing to override, only [User, Users] are"
-                + " provided; name the type that is provided");
-  }
-
-  private String wrong() {
-    return catchThrowableOfType(IllegalStateException.class, app::assemble)
-        .getMessage()
-        .replaceAll("\\.java:[0-9]+", "")
-        .replace("dev.covet.OverrideTest.", "");
-  }
-
-  @Test
-  void oneInAPartStopsTheStart() {
-    Covet part = Covet.create();
-    part.provide(User.class, req -> new User("part"));
-    part.override(User.class, new User("ada"));
-    app.mount("/part", part);
-    assertThat(wrong())
-        .isEqualTo(
-            "override of User (OverrideTest): the application is a part of another one; override it"
-                + " in the one that starts");
-  }
-
-  @Test
-  void aTypeIsOverriddenOnce() {
-    app.override(User.class, new User("a"));
-    assertThatThrownBy(() -> app.overrideEach(User.class, req -> new User("b")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("OverrideTest.User is overridden twice: at OverrideTest.java:");
   }
 }

@@ -7,7 +7,6 @@ import dev.covet.http.Status;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
 
@@ -360,32 +359,6 @@ class ProviderTest {
     new Served(app).whole("/");
     assertThatThrownBy(() -> kept[0].provided(Session.class))
         .hasMessageContaining("the request has ended");
-  }
-
-  @Test
-  void aTypeIsProvidedOnceInEachRouter() {
-    app.provide(User.class, req -> new User("a"));
-    assertThatThrownBy(() -> app.provideOnce(User.class, values -> new User("b")))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(
-            "dev.covet.ProviderTest.User is provided twice: at ProviderTest.java:\\d+ and at "
-                + "ProviderTest.java:\\d+; remove one, or put it into a group of its own");
-  }
-
-  @Test
-  void typesThatSayTooLittleAreRefused() {
-    for (Class<?> type : Set.of(List.class, Request.class, int.class)) {
-      assertThatThrownBy(() -> refuse(type))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageMatching(
-              type.getSimpleName()
-                  + " can not be provided: it says too little; make a record that holds it "
-                  + "\\(ProviderTest.java:\\d+\\)");
-    }
-  }
-
-  private <T> void refuse(Class<T> type) {
-    app.provide(type, req -> type.cast(req));
   }
 
   @Test
