@@ -230,6 +230,9 @@ final class Assembly {
 
   private AssembledApplication finish() {
     RouteTree<ServedRoute> tree = RouteTree.of(entries);
+    Protections.check(
+        scopes.values().stream().flatMap(scope -> scope.middleware().stream()).toList(),
+        entries.stream().map(entry -> entry.pattern().toString()).toList());
     List<RouteEntry<Terminals>> places = new ArrayList<>();
     for (Scope scope : scopes.values()) {
       Terminals terminals = Terminals.of(tree, handler -> terminal(handler, scope));
@@ -290,7 +293,8 @@ final class Assembly {
       Scope scope,
       ServingPlan plan,
       Declaration declaration) {
-    List<Middleware> middleware = Protections.inPlace(setup.middleware(declared));
+    List<Middleware> middleware =
+        Protections.inPlace(setup.middleware(Protections.nearest(declared, setup)));
     return new ServedRoute(
         path,
         Protections.readable(setup.admission(), middleware),

@@ -360,6 +360,18 @@ public final class Config {
     return text("proxy-protocol").equals("required");
   }
 
+  boolean csrfEnabled() {
+    return flag("csrf-enabled");
+  }
+
+  List<String> csrfOrigins() {
+    return names("csrf-origins");
+  }
+
+  String csrfKey() {
+    return text("csrf-key");
+  }
+
   boolean corsEnabled() {
     return flag("cors-enabled");
   }

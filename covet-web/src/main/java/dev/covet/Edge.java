@@ -1,6 +1,7 @@
 package dev.covet;
 
 import dev.covet.http.IncomingRequest;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 record Edge(@Nullable Proxies proxies, @Nullable AllowedHosts hosts, List<Middleware> middleware) {
   static Edge of(Config config) {
+    List<Middleware> middleware = new ArrayList<>();
     Cors cors = Cors.of(config);
-    return new Edge(Proxies.of(config), hosts(config), cors == null ? List.of() : List.of(cors));
+    if (cors != null) {
+      middleware.add(cors);
+    }
+    Csrf csrf = Csrf.of(config);
+    if (csrf != null) {
+      middleware.add(csrf);
+    }
+    return new Edge(Proxies.of(config), hosts(config), List.copyOf(middleware));
   }
 
   private static @Nullable AllowedHosts hosts(Config config) {

@@ -73,7 +73,23 @@ final class EdgeKeys {
           ConfigKey.flag(
               "cors-private-network",
               false,
-              "let pages of the internet send them to a server of a private network"));
+              "let pages of the internet send them to a server of a private network"),
+          ConfigKey.flag(
+              "csrf-enabled",
+              false,
+              "refuse requests that pages of other sites send to change something"),
+          new ConfigKey(
+              "csrf-origins",
+              "",
+              "origins as for `cors-origins`, without *",
+              "other origins whose pages may send them",
+              EdgeKeys::trusted),
+          new ConfigKey(
+              "csrf-key",
+              "",
+              "text, at least 32 characters",
+              "secret that signs tokens, the same in each process; empty for a random one",
+              EdgeKeys::key));
 
   private EdgeKeys() {}
 
@@ -110,6 +126,21 @@ final class EdgeKeys {
     List<String> origins = list(text);
     Origins.of(origins);
     return origins;
+  }
+
+  private static List<String> trusted(String text) {
+    List<String> origins = origins(text);
+    if (origins.contains("*")) {
+      throw new IllegalArgumentException("holds *: to trust every origin, leave csrf-enabled off");
+    }
+    return origins;
+  }
+
+  private static String key(String text) {
+    if (!text.isEmpty() && text.length() < 32) {
+      throw new IllegalArgumentException("must have at least 32 characters, random ones");
+    }
+    return text;
   }
 
   /** The parts between commas. */

@@ -40,6 +40,8 @@ enum Failure {
   WRONG_METHOD(Status.METHOD_NOT_ALLOWED),
   /** A condition of the request (If-Match, If-Unmodified-Since …) does not hold. */
   FAILED_PRECONDITION(Status.PRECONDITION_FAILED),
+  /** A page of another site sends it, or nobody knows which one does. */
+  CROSS_SITE(Status.FORBIDDEN),
   /** A preflight asks for what the rules for other origins do not allow. */
   CORS_REFUSED(Status.FORBIDDEN),
   /** The host is not one of {@code allowed-hosts}. */

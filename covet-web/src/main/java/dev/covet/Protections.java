@@ -1,6 +1,9 @@
 package dev.covet;
 
+import dev.covet.http.Method;
+import dev.covet.http.Status;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,25 +12,50 @@ final class Protections {
   private Protections() {}
 
   /**
-   * The middleware of a route, outermost first: {@link Cors} before all others, because preflights
-   * bring no login and a page must be able to read why it is refused.
+   * The middleware of a route: of several {@link Cors} and {@link Csrf} the last, and none that
+   * exempts the route.
    *
    * @param declared in order of declaration, those of groups behind those of their parents
+   * @param route hears what it may answer
    */
-  static List<Middleware> inPlace(List<Middleware> declared) {
-    List<Middleware> others = new ArrayList<>();
-    Cors nearest = null;
+  static List<Middleware> nearest(List<Middleware> declared, RouteSetup route) {
+    Cors cors = last(declared, Cors.class);
+    Csrf csrf = last(declared, Csrf.class);
+    List<Middleware> kept = new ArrayList<>();
     for (Middleware each : declared) {
-      if (each instanceof Cors cors) {
-        nearest = cors;
-      } else {
-        others.add(each);
+      switch (each) {
+        case Cors any when any != cors -> {}
+        case Csrf any when any != csrf || any.exempts(route.pattern()) -> {}
+        default -> kept.add(each);
       }
     }
-    if (nearest != null) {
-      others.addFirst(nearest);
+    Method method = route.method();
+    if (csrf != null && kept.contains(csrf) && method != null && !method.isSafe()) {
+      route.expect(Status.FORBIDDEN);
     }
-    return List.copyOf(others);
+    return kept;
+  }
+
+  private static <T> @Nullable T last(List<Middleware> declared, Class<T> type) {
+    return declared.reversed().stream()
+        .filter(type::isInstance)
+        .map(type::cast)
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * The middleware of a route, outermost first: {@link Cors} before all others, because preflights
+   * bring no login and a page must be able to read why it is refused.
+   */
+  static List<Middleware> inPlace(List<Middleware> middleware) {
+    List<Middleware> ordered = new ArrayList<>(middleware);
+    Cors cors = last(middleware, Cors.class);
+    if (cors != null) {
+      ordered.remove(cors);
+      ordered.addFirst(cors);
+    }
+    return List.copyOf(ordered);
   }
 
   /** What decides before there is a thread, with refusals that pages of other origins may read. */
@@ -41,5 +69,18 @@ final class Protections {
       Response<?> refusal = admission.admit(request);
       return refusal == null ? null : cors.opened(request, refusal);
     };
+  }
+
+  /**
+   * Checks exemptions.
+   *
+   * @throws IllegalStateException if one is for a route that does not exist
+   */
+  static void check(Collection<Middleware> declared, Collection<String> patterns) {
+    for (Middleware each : declared) {
+      if (each instanceof Csrf csrf) {
+        csrf.checkExempt(patterns);
+      }
+    }
   }
 }

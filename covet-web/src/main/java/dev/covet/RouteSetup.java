@@ -72,6 +72,11 @@ final class RouteSetup {
     return name;
   }
 
+  /** The whole pattern, empty for a terminal route. */
+  String pattern() {
+    return method == null ? "" : name.substring(name.indexOf(' ') + 1);
+  }
+
   /** What one request takes from rate limits. */
   int cost() {
     return cost;
