@@ -28,6 +28,8 @@ enum Failure {
   UNREADABLE_BODY(Status.BAD_REQUEST),
   /** The body is no JSON. */
   MALFORMED_JSON(Status.BAD_REQUEST),
+  /** The Idempotency-Key is malformed, or missing where one is needed. */
+  IDEMPOTENCY_KEY(Status.BAD_REQUEST),
   /** No route has this path. */
   NO_ROUTE(Status.NOT_FOUND),
   /** A path parameter is not of the type that the handler asked for. */
@@ -38,6 +40,8 @@ enum Failure {
   NO_FILE(Status.NOT_FOUND),
   /** Routes have this path, but none of them this method; with Allow. */
   WRONG_METHOD(Status.METHOD_NOT_ALLOWED),
+  /** The first request with this Idempotency-Key is still being worked on. */
+  STILL_RUNNING(Status.CONFLICT),
   /** A condition of the request (If-Match, If-Unmodified-Since …) does not hold. */
   FAILED_PRECONDITION(Status.PRECONDITION_FAILED),
   /** A page of another site sends it, or nobody knows which one does. */
@@ -50,6 +54,8 @@ enum Failure {
   WRONG_MEDIA_TYPE(Status.UNSUPPORTED_MEDIA_TYPE),
   /** The body is compressed; decompression is not built. */
   CONTENT_ENCODING(Status.UNSUPPORTED_MEDIA_TYPE),
+  /** The Idempotency-Key was used for another request. */
+  REUSED_KEY(Status.UNPROCESSABLE_CONTENT),
   /** A parameter without a default is absent. */
   MISSING_PARAMETER(Status.UNPROCESSABLE_CONTENT),
   /** A parameter is not of the type that the handler asked for. */
