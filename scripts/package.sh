@@ -1,16 +1,22 @@
 # shellcheck shell=sh
+INSTALLED=$STATE/installed.stamp
+
+# install_library: puts Covet into the local Maven repository if anything of it is newer
+install_library() {
+  # shellcheck disable=SC2046
+  if stale "$INSTALLED" $(library_sources); then
+    printf 'covet: installing the library into the local Maven repository\n' >&2
+    quietly maven -q -pl covet-starter -am -DskipTests install
+    printf '# %s %s\n' "$ROOT" "$JDK" >"$INSTALLED"
+  fi
+}
+
 # package FOLDER: builds an application that depends on dev.covet:covet into FOLDER/target/covet, sets JAR.
 # The manifest opens the fast path for `java -jar`; libraries lie beside the jar.
 package() {
   folder=$(CDPATH='' cd -- "$1" && pwd -P) || die "there is no folder $1"
   [ -f "$folder/pom.xml" ] || die "$folder has no pom.xml"
-  stamp=$STATE/installed.stamp
-  # shellcheck disable=SC2046
-  if stale "$stamp" $(library_sources); then
-    printf 'covet: installing the library into the local Maven repository\n' >&2
-    quietly maven -q -pl covet-starter -am -DskipTests install
-    printf '# %s %s\n' "$ROOT" "$JDK" >"$stamp"
-  fi
+  install_library
   out=$folder/target/covet
   rm -rf "$out"
   # The application's own build may know nothing of toolchains or of Java 25, so Maven itself runs on JDK 25, and the

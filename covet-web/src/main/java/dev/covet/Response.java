@@ -397,6 +397,17 @@ public final class Response<T> {
     return header("Cache-Control", directives);
   }
 
+  /**
+   * {@return this response with another body} The header fields stay: what they say of the body
+   * ({@code ETag}, {@code Content-Type}) is the caller's to change. Who puts a body around the old
+   * one closes that, too.
+   *
+   * @param other the body
+   */
+  public Response<T> withBody(ResponseBody other) {
+    return new Response<>(status, headers, other, failure);
+  }
+
   /** {@return status, fields and kind of body, for people} */
   @Override
   public String toString() {
@@ -412,10 +423,6 @@ public final class Response<T> {
 
   Response<T> withHeaders(Headers changed) {
     return new Response<>(status, changed, body, failure);
-  }
-
-  Response<T> withBody(ResponseBody other) {
-    return new Response<>(status, headers, other, failure);
   }
 
   Response<T> withFailure(Throwable thrown) {

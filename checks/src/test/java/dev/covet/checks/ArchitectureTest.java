@@ -108,6 +108,17 @@ class ArchitectureTest {
         .check(all);
   }
 
+  @Test
+  void nothingKnowsTheCommandLine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.covet.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("dev.covet.cli..")
+        .check(all);
+  }
+
   /**
    * With an own scheduler each timed park of a virtual thread goes through one queue of the whole
    * JVM. These two have platform threads of their own.

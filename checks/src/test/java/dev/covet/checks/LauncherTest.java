@@ -39,6 +39,15 @@ class LauncherTest {
   }
 
   @Test
+  void devServesAModuleOfThisProject() throws Exception {
+    try (ExampleProcess hello = ExampleProcess.of(covet("dev", "examples/hello", "--port", "0"))) {
+      assertThat(Tool.run("curl", "-s", hello.url("/")).output()).isEqualTo("Hello, World!");
+      assertThat(hello.terminate()).isZero();
+      assertThat(hello.output()).contains("mode=dev");
+    }
+  }
+
+  @Test
   void aSingleFileNeedsNoBuild() throws Exception {
     String single = root().resolve("examples/Hello.java").toString();
     try (ExampleProcess hello =
@@ -93,6 +102,10 @@ class LauncherTest {
     assertThat(Tool.run(covet("run", "None.java")).output()).contains("there is no file None.java");
     assertThat(Tool.run(covet("run", "examples/hello", "--profile", "fast")).output())
         .contains("there is no profile 'fast'");
+    assertThat(Tool.run(covet("dev")).output()).contains("dev what?");
+    Tool.Result nowhere = Tool.run(covet("dev", "nowhere"));
+    assertThat(nowhere.exit()).isEqualTo(1);
+    assertThat(nowhere.output()).contains("nowhere is no folder");
     assertThat(Tool.run(covet("help")).exit()).isZero();
   }
 }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,6 +111,39 @@ class OutsideUseTest {
       answers(shop);
       assertThat(shop.terminate()).isZero();
       assertThat(shop.output()).doesNotContain("fallback");
+    }
+  }
+
+  @Test
+  void nothingOfTheDevModeIsPackaged() throws Exception {
+    try (Stream<Path> libraries = Files.list(jar.resolveSibling("lib"))) {
+      assertThat(libraries.map(library -> library.getFileName().toString()))
+          .anyMatch(name -> name.startsWith("covet-web"))
+          .noneMatch(name -> name.startsWith("covet-cli"));
+    }
+  }
+
+  @Test
+  void devServesTheSourcesAsTheyAreNow() throws Exception {
+    Path source = folder.resolve("shop/src/main/java/shop/Shop.java");
+    ProcessBuilder dev =
+        new ProcessBuilder(
+            root().resolve("covet").toString(),
+            "dev",
+            folder.resolve("shop").toString(),
+            "--port",
+            "0");
+    try (ExampleProcess shop = ExampleProcess.of(dev)) {
+      answers(shop);
+      String before = Files.readString(source);
+      Files.writeString(source, before.replace("tea", "coffee"));
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> Tool.run("curl", "-s", shop.url("/orders/7")).output(),
+              "{\"id\":7,\"item\":\"coffee\"}"::equals);
+      Files.writeString(source, before);
+      assertThat(shop.terminate()).isZero();
     }
   }
 

@@ -1,0 +1,94 @@
+package dev.covet.cli;
+
+import dev.covet.Request;
+import dev.covet.Response;
+import dev.covet.http.IncomingRequest;
+import dev.covet.spi.Application;
+import dev.covet.spi.ApplicationDescription;
+import dev.covet.spi.RouteDescription;
+import dev.covet.spi.ServerCalls;
+import dev.covet.spi.ServingPlan;
+import dev.covet.spi.ServingPlan.OnTimeout;
+import dev.covet.spi.ServingPlan.Placement;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An application whose pages reload themselves. Around it, so that it is the same as ever. */
+final class DevApplication implements Application {
+  /** Questions are held for long, and off the event loops. */
+  private static final ServingPlan PLAN =
+      new ServingPlan("./covet dev", Placement.OFFLOAD, OnTimeout.INTERRUPT, 0, 0);
+
+  private final Application application;
+  private final Reload reload;
+
+  DevApplication(Application application, Reload reload) {
+    this.application = application;
+    this.reload = reload;
+  }
+
+  @Override
+  public Request accept(IncomingRequest incoming) {
+    return application.accept(incoming);
+  }
+
+  @Override
+  public ServingPlan plan(Request request) {
+    return ours(request) ? PLAN : application.plan(request);
+  }
+
+  @Override
+  public @Nullable Response<?> admit(Request request) {
+    return ours(request) ? null : application.admit(request);
+  }
+
+  @Override
+  public Response<?> handle(Request request, ServerCalls calls) {
+    boolean page;
+    try {
+      if (ours(request)) {
+        return reload.answer(request);
+      }
+      page = PageTag.wanted(request);
+    } catch (IllegalStateException ended) {
+      // Given up before it began; the application knows how to answer that.
+      page = false;
+    }
+    Response<?> response = application.handle(request, calls);
+    return page ? PageTag.into(response, reload) : response;
+  }
+
+  private static boolean ours(Request request) {
+    return request.path().startsWith(Reload.FOLDER);
+  }
+
+  @Override
+  public Response<?> failed(Request request, Response<?> response, Throwable failure) {
+    return application.failed(request, response, failure);
+  }
+
+  @Override
+  public void failedLate(Request request, Throwable failure) {
+    application.failedLate(request, failure);
+  }
+
+  @Override
+  public List<Runnable> after(Request request) {
+    return application.after(request);
+  }
+
+  @Override
+  public void ended(Request request) {
+    application.ended(request);
+  }
+
+  @Override
+  public List<RouteDescription> routes() {
+    return application.routes();
+  }
+
+  @Override
+  public ApplicationDescription description() {
+    return application.description();
+  }
+}
