@@ -119,6 +119,7 @@ class ShopTest {
     "boss, GET, /customers/1, 200",
     "ada, POST, /orders/1/ship, 403",
     "ada, GET, /customers/me, 200",
+    "boss, DELETE, /customers/me, 403",
     "'', GET, /health, 200",
   })
   void whatIsNotForEverybodyAsksForAToken(String who, String method, String path, int status)

@@ -85,6 +85,9 @@ public final class Customers {
   @Delete("/me")
   @Doc(summary = "Closes the account")
   void close(@Context CurrentUser user) {
+    if (user.staff()) {
+      throw new HttpException(Status.FORBIDDEN, "somebody must keep the shop");
+    }
     accounts.remove(user.id());
   }
 
