@@ -81,7 +81,8 @@ public final class Catalog {
     routes
         .get("/{id:long}", One.class, in -> products.find(in.id()).map(Catalog::tagged))
         .summary("A product")
-        .returns(Product.class);
+        .returns(Product.class)
+        .answers(Status.NOT_MODIFIED, "when If-None-Match names it");
     routes
         .get("/export", this::export)
         .summary("All products, as JSON or as a table")
@@ -136,14 +137,17 @@ public final class Catalog {
     routes.tags("products");
     staff(routes.post("", Add.class, this::add))
         .summary("Adds a product")
+        .returns(Status.CREATED)
         .answers(Status.CONFLICT, TAKEN)
         .answers(Status.INSUFFICIENT_STORAGE, FULL);
     staff(routes.put("/{id:long}", Replace.class, this::replace))
         .summary("Replaces a product")
+        .returns(Status.OK)
         .answers(Status.CONFLICT, TAKEN)
         .answers(Status.PRECONDITION_FAILED, CHANGED);
     staff(routes.patch("/{id:long}", Change.class, this::change))
         .summary("Changes a product")
+        .returns(Status.OK)
         .answers(Status.CONFLICT, TAKEN)
         .answers(Status.PRECONDITION_FAILED, CHANGED);
     staff(routes.delete("/{id:long}", One.class, this::delete))
@@ -157,6 +161,7 @@ public final class Catalog {
         .use(Access::signedIn)
         .security("token")
         .summary("Says what a customer thinks of a product")
+        .returns(Status.CREATED)
         .answers(Status.INSUFFICIENT_STORAGE, FULL);
   }
 

@@ -37,6 +37,7 @@ public final class Customers {
     app.post("/customers", NewCustomer.class, this::register)
         .summary("Opens an account and tells its token, this once")
         .tags("customers")
+        .returns(Status.CREATED)
         .answers(Status.INSUFFICIENT_STORAGE, "when the shop is full");
     app.group(
         "/customers",

@@ -9,12 +9,10 @@ import dev.covet.Interval;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.Router;
-import dev.covet.TypeRef;
 import dev.covet.http.Accept;
 import dev.covet.http.MediaType;
 import dev.covet.http.Status;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -61,33 +59,26 @@ public final class Orders {
     orders
         .post("", Place.class, this::place)
         .summary("Places an order")
+        .returns(Status.CREATED)
         .answers(Status.CONFLICT, "when there are not so many pieces")
         .answers(Status.INSUFFICIENT_STORAGE, "when the shop is full");
     orders.get("", Find.class, this::find).summary("Orders, the newest first");
+    orders.get("/{id:long}", One.class, this::one).summary("An order");
     orders
-        .get("/{id:long}", One.class, in -> book.find(in.user(), in.id()))
-        .summary("An order")
-        .returns(Order.class);
-    orders
-        .post("/{id:long}/cancel", One.class, in -> change(in, OrderStatus.CANCELLED))
+        .post("/{id:long}/cancel", One.class, this::cancel)
         .summary("Cancels an order that was not sent yet")
-        .returns(Order.class)
         .answers(Status.CONFLICT, "when it is sent or cancelled already");
     orders
-        .post("/{id:long}/ship", One.class, in -> change(in, OrderStatus.SHIPPED))
+        .post("/{id:long}/ship", One.class, this::ship)
         .use(Access::staff)
         .summary("Says that an order was sent")
-        .returns(Order.class)
         .answers(Status.CONFLICT, "when it is sent or cancelled already");
     orders
         .get("/{id:long}/invoice", this::invoice)
         .summary("An order as text for people, or as JSON")
         .returns(Order.class)
         .answers(Status.OK, String.class);
-    orders
-        .get("/export", this::export)
-        .summary("All orders, sent while they are read")
-        .returns(new TypeRef<List<Order>>() {});
+    orders.get("/export", this::export).summary("All orders, sent while they are read");
   }
 
   private Response<Order> place(Place in) {
@@ -105,8 +96,16 @@ public final class Orders {
         Order::id);
   }
 
-  private Optional<Order> change(One in, OrderStatus status) {
-    return book.change(in.user(), in.id(), status);
+  private Optional<Order> one(One in) {
+    return book.find(in.user(), in.id());
+  }
+
+  private Optional<Order> cancel(One in) {
+    return book.change(in.user(), in.id(), OrderStatus.CANCELLED);
+  }
+
+  private Optional<Order> ship(One in) {
+    return book.change(in.user(), in.id(), OrderStatus.SHIPPED);
   }
 
   private Optional<Object> invoice(Request req) {
