@@ -1,7 +1,6 @@
 package dev.covet.cli;
 
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -75,10 +74,8 @@ final class ChildProcess implements Child {
           }
         }
       }
-    } catch (EOFException e) {
-      // the process ends, or is about to
     } catch (IOException e) {
-      // likewise
+      // mostly the end of the line: the process ends, or is about to
     } finally {
       ended(line);
     }

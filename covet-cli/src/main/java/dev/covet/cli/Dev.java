@@ -21,17 +21,23 @@ public final class Dev {
    * @param arguments the launcher, the application, then the application's own
    */
   public static void main(String[] arguments) {
+    if (!supervised(System.err::println, Dev::atEnd, arguments)) {
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  /** As {@link #main}; whether there was an application, and all is well. */
+  static boolean supervised(
+      Consumer<String> terminal, Consumer<Runnable> atEnd, String... arguments) {
+    List<String> flags = List.of(Arrays.copyOfRange(arguments, 2, arguments.length));
     try {
-      List<String> flags = List.of(Arrays.copyOfRange(arguments, 2, arguments.length));
-      if (run(arguments[0], arguments[1], flags, System.err::println, Dev::atEnd)) {
-        return;
-      }
+      return run(arguments[0], arguments[1], flags, terminal, atEnd);
     } catch (ConfigException | IOException e) {
-      System.err.println("covet: " + e.getMessage());
+      terminal.accept("covet: " + e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Runtime.getRuntime().halt(1);
+    return false;
   }
 
   /** A hook can not choose the exit code, but the last thing that it does can. */
@@ -47,13 +53,7 @@ public final class Dev {
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(last));
   }
 
-  /**
-   * Supervises.
-   *
-   * @param atEnd takes what is to be done when the process is told to end
-   * @return whether there was anything to supervise
-   */
-  static boolean run(
+  private static boolean run(
       String launcher,
       String target,
       List<String> flags,

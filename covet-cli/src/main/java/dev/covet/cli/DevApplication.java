@@ -63,8 +63,8 @@ final class DevApplication implements Application {
   }
 
   @Override
-  public Response<?> failed(Request request, Response<?> response, Throwable failure) {
-    return application.failed(request, response, failure);
+  public Response<?> failed(Request request, Response<?> unsent, Throwable failure) {
+    return application.failed(request, unsent, failure);
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** What the JVM of an application runs under {@code ./covet dev}; not for applications. */
@@ -36,17 +38,8 @@ public final class DevChild {
 
   /** The supervisor is gone, and nobody will end this process when its hooks do not. */
   private static void end() {
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                Thread.sleep(PATIENCE);
-              } catch (InterruptedException e) {
-                // then at once
-              }
-              Runtime.getRuntime().halt(TERMINATED);
-            });
+    CompletableFuture.delayedExecutor(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .execute(() -> Runtime.getRuntime().halt(TERMINATED));
     Runtime.getRuntime().exit(TERMINATED);
   }
 

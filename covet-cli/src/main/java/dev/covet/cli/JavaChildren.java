@@ -22,7 +22,7 @@ final class JavaChildren implements Children {
    * Settings for each start. They are given by the environment, which counts for applications that
    * do not look at their flags, and less than flags.
    */
-  private static final Map<String, String> SETTINGS =
+  static final Map<String, String> SETTINGS =
       Map.of(
           "COVET_MODE", "dev",
           // The stand-in listens on the same port, before this one does and while it ends.

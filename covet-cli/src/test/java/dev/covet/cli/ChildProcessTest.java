@@ -68,6 +68,34 @@ class ChildProcessTest {
   }
 
   @Test
+  void anApplicationEndsWithItsSupervisor() throws Exception {
+    TestProject test = new TestProject(folder.resolve("project"));
+    test.source("app/App.java", APP);
+    Path classes = folder.resolve("classes");
+    assertThat(new Compiler().compile(test.project(), classes).text()).isEmpty();
+    JavaChildren children = new JavaChildren(folder, () -> 0, List.of("--port=0", "--workers=1"));
+    Process process;
+    try (Supervised supervised = new Supervised(folder)) {
+      ProcessBuilder builder =
+          new ProcessBuilder(children.command(test.project(), classes, supervised.address));
+      builder.environment().putAll(JavaChildren.SETTINGS);
+      process = builder.inheritIO().start();
+      assertThat(supervised.next()).extracting(ChildEvent::kind).isEqualTo(ChildEvent.Kind.READY);
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).isEqualTo(143);
+  }
+
+  @Test
+  void whoIsInterruptedWhileItWaitsForAnEndForcesIt() throws Exception {
+    Child child = shell("exec sleep 60", PATIENCE);
+    Thread.currentThread().interrupt();
+    child.stop();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(next().kind()).isEqualTo(ChildEvent.Kind.ENDED);
+  }
+
+  @Test
   void aFailureIsHeardBeforeTheEnd() throws Exception {
     TestProject test = new TestProject(folder.resolve("project"));
     Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covet.Config;
 import dev.covet.Covet;
+import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.StartException;
+import dev.covet.http.IncomingRequest;
 import dev.covet.spi.Application;
 import dev.covet.spi.RunningServer;
+import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServerProvider;
+import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -177,6 +184,104 @@ class DevServerTest {
         });
     assertThat(seen.get(0)).isSameAs(served.getFirst());
     assertThat(seen.get(1)).isSameAs(running.getFirst());
+  }
+
+  /** Nobody can write it as JSON. */
+  public record Broken(int n) {
+    @Override
+    public int n() {
+      throw new IllegalStateException("on purpose");
+    }
+  }
+
+  @Test
+  void whatFailsAndWhatIsDescribedIsTheApplications() throws Exception {
+    app.get("/", req -> new Broken(1));
+    app.get(
+        "/late",
+        req ->
+            Response.stream(
+                out -> {
+                  out.flush();
+                  throw new IOException("on purpose");
+                }));
+    List<Application> around = new ArrayList<>();
+    SupervisorLink link = SupervisorLink.current();
+    app.start(
+        (application, config) ->
+            DevServer.start(
+                application,
+                config,
+                (dev, same) -> {
+                  around.add(dev);
+                  return DevServer.next().start(dev, same);
+                },
+                link));
+    Application dev = around.getFirst();
+    assertThat(dev.routes()).hasSize(2);
+    assertThat(dev.description()).isNotNull();
+    try (Http http = new Http(app.uris().getFirst().getPort())) {
+      assertThat(http.get("/", Http.PROGRAM).statusCode()).isEqualTo(500);
+      assertThatThrownBy(() -> http.get("/late")).isInstanceOf(IOException.class);
+    }
+
+    Request held = dev.accept(incoming("/_covet/dev/state"));
+    Request ended = dev.accept(incoming("/"));
+    dev.ended(ended);
+    assertThat(dev.handle(ended, CALLS).status().code()).isEqualTo(200);
+    Thread.currentThread().interrupt();
+    new Reload(true).answer(held);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  private static final ServerCalls CALLS =
+      new ServerCalls() {
+        @Override
+        public Executor executor() {
+          return Runnable::run;
+        }
+
+        @Override
+        public long deadlineNanos() {
+          return Long.MAX_VALUE;
+        }
+      };
+
+  private static IncomingRequest incoming(String path) {
+    InvocationHandler answers =
+        (self, method, arguments) ->
+            switch (method.getName()) {
+              case "method" -> dev.covet.http.Method.GET;
+              case "rawPath" -> path;
+              case "authority" -> "localhost";
+              case "scheme" -> "http";
+              default -> null;
+            };
+    return (IncomingRequest)
+        Proxy.newProxyInstance(
+            IncomingRequest.class.getClassLoader(),
+            new Class<?>[] {IncomingRequest.class},
+            answers);
+  }
+
+  @Test
+  void aQuietServerIsTheSameButForItsAddresses() throws Exception {
+    try (Http http = start()) {
+      assertThat(http.get("/").statusCode()).isEqualTo(404);
+      List<RunningServer> real = new ArrayList<>();
+      Covet other = Covet.create(config("dev", "true"));
+      other.start(
+          (application, config) -> {
+            real.add(DevServer.next().start(application, config));
+            return new QuietServer(real.getFirst());
+          });
+      QuietServer quiet = new QuietServer(real.getFirst());
+      assertThat(quiet.report()).isEqualTo(real.getFirst().report());
+      assertThat(quiet.ready()).isTrue();
+      assertThat(quiet.serving()).isFalse();
+      other.stop();
+      assertThat(quiet.ready()).isFalse();
+    }
   }
 
   /** A method with a default that is not handed on would change what the application does. */

@@ -1,6 +1,7 @@
 package dev.covet.cli;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,7 +37,9 @@ final class TestProject {
         List.of(resources),
         List.of(pom),
         System.getProperty("java.class.path"),
-        List.of(),
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(argument -> argument.startsWith("-javaagent"))
+            .toList(),
         List.of(),
         mistake);
   }
