@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * alone. Immutable and safe for any thread.
  *
  * <p>Preflights are answered here. A request from an origin that is not allowed is served, without
- * the fields that would let its page read the answer; what it may change is another protection's
- * concern.
+ * the fields that would let its page read the answer; what it may change is {@link Csrf}'s concern.
  *
  * <pre>{@code
  * app.group("/api", api -> api.use(Cors.builder().origins("https://app.example").build()));
