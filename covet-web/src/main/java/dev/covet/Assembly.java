@@ -7,6 +7,7 @@ import dev.covet.route.RouteEntry;
 import dev.covet.route.RouteTree;
 import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
+import dev.covet.spi.Application;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.ServingPlan;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,9 +74,20 @@ final class Assembly {
   static AssembledApplication of(Covet app, Limits limits, boolean dev, Edge edge) {
     Assembly assembly = new Assembly(app, limits, dev, edge);
     assembly.include(app);
-    assembly.visit(app, "", null);
+    Scope root = assembly.visit(app, "", null);
+    AtomicReference<Application> assembled = new AtomicReference<>();
+    assembly.show(app.config(), root, () -> Objects.requireNonNull(assembled.get()));
     assembly.overrides.check();
-    return assembly.finish();
+    AssembledApplication application = assembly.finish();
+    assembled.set(application);
+    return application;
+  }
+
+  /** Adds what shows the application. It is no part of what is shown. */
+  private void show(Config config, Scope root, Supplier<Application> assembled) {
+    int own = descriptions.size();
+    Documented.routes(config, entries, assembled).forEach(route -> add(route, "", root));
+    descriptions.subList(own, descriptions.size()).clear();
   }
 
   /** What parts say counts for the whole, before a route refers to it. */
@@ -82,7 +96,7 @@ final class Assembly {
     app.mounts().values().forEach(this::include);
   }
 
-  private void visit(Router router, String mounted, @Nullable Scope above) {
+  private Scope visit(Router router, String mounted, @Nullable Scope above) {
     String prefix = shape(mounted + router.prefix());
     List<Middleware> middleware =
         new ArrayList<>(above == null ? edge.middleware() : above.middleware());
@@ -116,6 +130,7 @@ final class Assembly {
     if (router instanceof Covet app) {
       app.mounts().forEach((at, part) -> visit(part, mounted + at, scope));
     }
+    return scope;
   }
 
   private Providers providers(Router router, TextConversion conversion, @Nullable Scope above) {

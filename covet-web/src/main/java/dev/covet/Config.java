@@ -427,6 +427,16 @@ public final class Config {
     return names("proxy-headers");
   }
 
+  /** {@return whether the application serves a document about itself} */
+  public boolean openapi() {
+    return flag("openapi");
+  }
+
+  /** {@return whether it serves a page that shows the document} */
+  public boolean docs() {
+    return flag("docs");
+  }
+
   /** {@return whether SIGTERM and SIGINT end the application} */
   public boolean signals() {
     return flag("signals");

@@ -62,6 +62,8 @@ record ConfigKey(
               "warning",
               "error",
               "off"),
+          flag("openapi", true, "serve `/openapi.json` and `/openapi.yaml`"),
+          flag("docs", true, "serve the page `/docs` that shows them"),
           flag("signals", true, "drain and exit on SIGTERM and SIGINT"),
           text("profile", "none", "the launcher's JVM profile, for the report"),
           timeOrZero(

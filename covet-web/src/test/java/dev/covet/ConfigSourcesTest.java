@@ -142,7 +142,7 @@ class ConfigSourcesTest {
     "--set,--set: a value is missing",
     "--set=x,--set x: must be --set key=value",
     "--prt=1,'--prt: there is no setting ''prt''; did you mean ''port''?'",
-    "--set=hots=1,'--set: there is no setting ''hots''; did you mean ''host''?'"
+    "--set=hosts=1,'--set: there is no setting ''hosts''; did you mean ''host''?'"
   })
   void aWrongFlagIsRefusedInOneLine(String flag, String message) {
     assertThatThrownBy(() -> ConfigSources.flags(flag))

@@ -1,5 +1,6 @@
 package dev.covet.jackson;
 
+import java.util.Iterator;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -8,6 +9,7 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.jsontype.TypeSerializer;
+import tools.jackson.databind.ser.PropertyWriter;
 import tools.jackson.databind.util.NameTransformer;
 
 /**
@@ -80,6 +82,11 @@ final class SubtypeSerializer extends ValueSerializer<Object> {
   @Override
   public boolean isEmpty(SerializationContext context, @Nullable Object value) {
     return value == null || find(value, context).isEmpty(context, value);
+  }
+
+  @Override
+  public Iterator<PropertyWriter> properties() {
+    return own.properties();
   }
 
   private ValueSerializer<Object> find(Object value, SerializationContext context) {
