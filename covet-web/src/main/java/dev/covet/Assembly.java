@@ -55,7 +55,8 @@ final class Assembly {
       TextConversion conversion,
       List<String> tags,
       List<Requirement> security,
-      Providers providers) {}
+      Providers providers,
+      Codecs codecs) {}
 
   private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
     this.statements = new AppStatements(app.statements());
@@ -104,8 +105,10 @@ final class Assembly {
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
     TextConversion conversion = above == null ? TextConversion.BUILT_IN : above.conversion();
+    Codecs codecs = above == null ? new Codecs() : above.codecs();
     if (router instanceof Covet app) {
       conversion = conversion.with(app.converters());
+      codecs = codecs.with(app.codecs());
     }
     List<String> tags = new ArrayList<>(above == null ? List.of() : above.tags());
     tags.addAll(router.tags());
@@ -119,7 +122,8 @@ final class Assembly {
             conversion,
             List.copyOf(tags),
             security,
-            providers(router, conversion, above));
+            providers(router, conversion, above),
+            codecs);
     scopes.merge(prefix, scope, Assembly::both);
     for (Route route : router.routes()) {
       add(route, mounted, scope);
@@ -179,7 +183,8 @@ final class Assembly {
         one.conversion(),
         one.tags(),
         one.security(),
-        one.providers());
+        one.providers(),
+        one.codecs());
   }
 
   private void add(Route route, String mounted, Scope scope) {
@@ -202,6 +207,7 @@ final class Assembly {
             scope.conversion(),
             route.groups(),
             scope.providers(),
+            scope.codecs(),
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
@@ -211,7 +217,14 @@ final class Assembly {
     middleware.addAll(endpoint.middleware());
     Type told = StatedResult.of(route.statements().result, endpoint.result());
     ResultType result = ResultType.of(told, endpoint.status());
-    Next innermost = Pipeline.endpoint(endpoint.handler(), result, scope.errors());
+    ContentRules content = route.content();
+    Next innermost =
+        content.isEmpty()
+            ? Pipeline.endpoint(endpoint.handler(), result, scope.errors())
+            : Pipeline.endpoint(
+                content.around(endpoint.handler(), result, declaration),
+                ResultType.UNKNOWN,
+                scope.errors());
     ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     RouteDescription description =
@@ -279,7 +292,8 @@ final class Assembly {
         TextConversion.BUILT_IN,
         List.of(),
         List.of(),
-        Providers.none(once));
+        Providers.none(once),
+        new Codecs());
   }
 
   private static RouteEntry<Terminals> place(String pattern, Terminals terminals) {

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.MediaType;
 import dev.covet.http.Status;
 import java.io.InputStream;
 import java.lang.reflect.ParameterizedType;
@@ -79,6 +80,10 @@ final class BodyBinders {
     if (type == byte[].class) {
       return (request, rejections) -> request.body().bytes();
     }
+    List<Codecs.Reader> readers = declaration.codecs().readers(shaped.raw());
+    if (!readers.isEmpty() && shaped.whole() == shaped.raw()) {
+      return (request, rejections) -> decoded(readers, type, request, rejections);
+    }
     if (Json.codec() instanceof MissingJsonCodec) {
       throw declaration.wrong(
           slot,
@@ -105,6 +110,19 @@ final class BodyBinders {
     }
     throw declaration.wrong(
         slot, "nothing says what is patched", "write MergePatch<Product>, for example");
+  }
+
+  /** By the reader for its media type; JSON stays possible. */
+  private static @Nullable Object decoded(
+      List<Codecs.Reader> readers, Type type, Request request, Rejections rejections)
+      throws Exception {
+    MediaType given = request.body().type().orElse(MediaType.BYTES);
+    for (Codecs.Reader reader : readers) {
+      if (reader.media().sameEssence(given)) {
+        return reader.decoder().decode(request.body());
+      }
+    }
+    return json(() -> request.body().readJson(type), rejections);
   }
 
   /** What is no JSON is thrown; mistakes in well-formed JSON stand among the others. */

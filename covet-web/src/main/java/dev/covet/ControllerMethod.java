@@ -47,6 +47,41 @@ record ControllerMethod(Method verb, String pattern, java.lang.reflect.Method me
     return Declaration.nameOf(method.getDeclaringClass()) + "." + method.getName();
   }
 
+  /**
+   * Tells a route what the annotations say of media types; those of the class do not concern
+   * methods without a result.
+   *
+   * @throws IllegalArgumentException if one is malformed
+   */
+  void declareContent(Route route, Class<?> type, String place) {
+    try {
+      Produces produces = find(Produces.class, type);
+      if (produces != null) {
+        route.produces(produces.value());
+      }
+      Consumes consumes = find(Consumes.class, type);
+      if (consumes != null) {
+        route.consumes(consumes.value());
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "controller ("
+              + place
+              + "): "
+              + nameOf(method)
+              + ": "
+              + e.getMessage()
+              + "; write it as in \"text/csv\"",
+          e);
+    }
+  }
+
+  private <A extends Annotation> @Nullable A find(Class<A> annotation, Class<?> type) {
+    A own = method.getAnnotation(annotation);
+    boolean silent = annotation == Produces.class && method.getReturnType() == void.class;
+    return own != null || silent ? own : type.getAnnotation(annotation);
+  }
+
   String simpleName() {
     return method.getDeclaringClass().getSimpleName() + "." + method.getName();
   }

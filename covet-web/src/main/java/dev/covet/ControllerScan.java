@@ -73,7 +73,8 @@ final class ControllerScan {
   /** An annotation without effect is a mistake that nobody notices. */
   private void checkUnused(Method method) {
     for (Class<? extends Annotation> annotation :
-        List.<Class<? extends Annotation>>of(Status.class, Use.class)) {
+        List.<Class<? extends Annotation>>of(
+            Status.class, Use.class, Produces.class, Consumes.class)) {
       if (!method.isSynthetic() && method.isAnnotationPresent(annotation)) {
         throw wrong(
             ControllerMethod.nameOf(method),

@@ -1,6 +1,7 @@
 package dev.covet;
 
 import dev.covet.TextConversion.Conversion;
+import dev.covet.http.MediaType;
 import dev.covet.spi.RunningServer;
 import dev.covet.spi.ServerProvider;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Covet extends Router {
   private final Map<Class<?>, Conversion> converters = new HashMap<>();
   private final AppStatements statements = new AppStatements();
   private @Nullable InstanceSource instances;
+  private final Codecs codecs = new Codecs();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
@@ -139,6 +141,48 @@ public final class Covet extends Router {
     if (converters.putIfAbsent(TextConversion.boxed(type), conversion) != null) {
       throw new IllegalArgumentException("two converters for " + type.getName());
     }
+  }
+
+  /**
+   * Says how values are written as a media type other than JSON, for routes that {@link
+   * Route#produces produce} it. Holds for this application and the parts that are mounted in it.
+   *
+   * @param mediaType a media type, as {@code text/csv}
+   * @param type values of this type and its subtypes; the nearest counts
+   * @param encoder writes them
+   * @param <T> the type
+   * @throws IllegalArgumentException if the media type is malformed, or JSON
+   */
+  public <T> void writer(String mediaType, Class<T> type, BodyEncoder<? super T> encoder) {
+    changing();
+    codecs.add(new Codecs.Writer(notJson(mediaType), type, encoder));
+  }
+
+  /**
+   * Says how a body of a media type other than JSON becomes a value: in typed inputs and parameters
+   * of just this type. Holds for this application and the parts that are mounted in it.
+   *
+   * @param mediaType a media type, as {@code text/csv}
+   * @param type the type of values
+   * @param decoder reads them
+   * @param <T> the type
+   * @throws IllegalArgumentException if the media type is malformed, or JSON
+   */
+  public <T> void reader(String mediaType, Class<T> type, BodyDecoder<? extends T> decoder) {
+    changing();
+    codecs.add(new Codecs.Reader(notJson(mediaType), type, decoder));
+  }
+
+  private static MediaType notJson(String text) {
+    MediaType type = MediaType.parse(text);
+    if (type.isJson()) {
+      throw new IllegalArgumentException(text + " is JSON: put a JsonCodec on the class path");
+    }
+    return type;
+  }
+
+  Codecs codecs() {
+    return codecs;
   }
 
   /**

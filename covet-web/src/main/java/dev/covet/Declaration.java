@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param conversion makes values of parameters
  * @param groups the groups of constraints that are checked; none for the default one
  * @param providers what is provided where it is declared
+ * @param codecs how values are written and read otherwise than as JSON
  * @param provision the provider, or null for a route
  */
 record Declaration(
@@ -23,18 +24,20 @@ record Declaration(
     TextConversion conversion,
     List<Class<?>> groups,
     Providers providers,
+    Codecs codecs,
     @Nullable Provision provision) {
   private static final PathPattern ANY = PathPattern.parse("/");
 
   /** A provider by itself: it may be asked for by routes with any method and pattern. */
   static Declaration of(Provision provision, Providers scope, TextConversion conversion) {
     return new Declaration(
-        Method.POST, ANY, provision.place(), conversion, List.of(), scope, provision);
+        Method.POST, ANY, provision.place(), conversion, List.of(), scope, new Codecs(), provision);
   }
 
   /** For the middleware that an answer passes which no route gives. */
   static Declaration terminal(TextConversion conversion, Providers scope) {
-    return new Declaration(Method.POST, ANY, "terminal routes", conversion, List.of(), scope, null);
+    return new Declaration(
+        Method.POST, ANY, "terminal routes", conversion, List.of(), scope, new Codecs(), null);
   }
 
   /** The objects that are declared by their class. */

@@ -38,6 +38,8 @@ enum Failure {
   EMPTY_RESULT(Status.NOT_FOUND),
   /** The file to send does not exist. */
   NO_FILE(Status.NOT_FOUND),
+  /** The client takes none of the media types that the route declares. */
+  NOT_ACCEPTABLE(Status.NOT_ACCEPTABLE),
   /** Routes have this path, but none of them this method; with Allow. */
   WRONG_METHOD(Status.METHOD_NOT_ALLOWED),
   /** The first request with this Idempotency-Key is still being worked on. */

@@ -66,6 +66,23 @@ record ResultType(Type type, @Nullable ResultType held, @Nullable Status status)
     return Response.class.isAssignableFrom(raw(type)) || held != null && held.isResponse();
   }
 
+  /** The class of what is sent in the end, without what it is held by. */
+  Class<?> innermost() {
+    return held == null || isStream() ? raw(type) : held.innermost();
+  }
+
+  /** Whether it is sent element by element. */
+  boolean isStreamed() {
+    return isStream() || held != null && held.isStreamed();
+  }
+
+  private boolean isStream() {
+    Class<?> raw = raw(type);
+    return Stream.class.isAssignableFrom(raw)
+        || Iterator.class.isAssignableFrom(raw)
+        || Flow.Publisher.class.isAssignableFrom(raw);
+  }
+
   /** What a value of this type holds that was taken apart. */
   ResultType content() {
     if (held != null) {

@@ -25,6 +25,7 @@ public final class Route {
   private @Nullable String name;
   private final RouteStatements statements = new RouteStatements();
   private List<Class<?>> groups = List.of();
+  private ContentRules content = ContentRules.NONE;
   private Placement placement = Placement.AUTO;
   private OnTimeout onTimeout = OnTimeout.INTERRUPT;
   private @Nullable Long maxBody;
@@ -51,6 +52,39 @@ public final class Route {
     owner.changing();
     this.name = name;
     return this;
+  }
+
+  /**
+   * Declares what results are sent as: the client's {@code Accept} chooses, the first counts if it
+   * has no wish, and 406 names them if it takes none. Values are written as JSON or by {@link
+   * Covet#writer}; texts, bytes and files are sent as they are, under this type. A route that
+   * declares nothing disregards {@code Accept}.
+   *
+   * @param mediaTypes media types, the best first
+   * @return this
+   * @throws IllegalArgumentException if one is malformed
+   */
+  public Route produces(String... mediaTypes) {
+    owner.changing();
+    content = new ContentRules(ContentRules.parse(mediaTypes), content.consumes());
+    return this;
+  }
+
+  /**
+   * Declares what bodies are taken; others are answered with 415, before the body is read.
+   *
+   * @param mediaTypes media types, or ranges of them
+   * @return this
+   * @throws IllegalArgumentException if one is malformed
+   */
+  public Route consumes(String... mediaTypes) {
+    owner.changing();
+    content = new ContentRules(content.produces(), ContentRules.parse(mediaTypes));
+    return this;
+  }
+
+  ContentRules content() {
+    return content;
   }
 
   /**

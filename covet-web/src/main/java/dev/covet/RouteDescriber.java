@@ -13,6 +13,7 @@ import dev.covet.spi.ServingPlan;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -49,7 +50,10 @@ final class RouteDescriber {
     InputDescription input = endpoint.input();
     RouteDescriber own = new RouteDescriber(route.statements(), endpoint.documented());
     List<Parameter> parameters = parameters(path, input.parameters());
-    Content body = input.body(plan.bodyLimit());
+    ContentRules content = route.content();
+    Content body = content.described(input.body(plan.bodyLimit()));
+    Set<Status> refused = new HashSet<>(refusals);
+    refused.addAll(content.failures());
     ResultDescription result =
         ResultDescription.of(
             StatedResult.of(own.statements.result, endpoint.result()), endpoint.documented());
@@ -68,7 +72,7 @@ final class RouteDescriber {
         plan.placement(),
         parameters,
         body,
-        result.result(own.statements, endpoint.status(), declaration),
+        content.described(result.result(own.statements, endpoint.status(), declaration)),
         own.statements.answers,
         ExpectedFailures.of(
             path,
@@ -78,7 +82,7 @@ final class RouteDescriber {
             result.optional(),
             security,
             plan,
-            refusals),
+            refused),
         security);
   }
 

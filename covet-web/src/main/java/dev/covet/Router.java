@@ -273,11 +273,13 @@ public abstract sealed class Router permits Covet, Group {
     changing();
     String place = Place.ofCaller();
     for (ControllerMethod route : ControllerScan.of(controller.type(), place)) {
-      declare(
-          route.verb(),
-          route.pattern(),
-          new ControllerEndpoint(controller, route.method()),
-          route.simpleName() + ", " + place);
+      Route declared =
+          declare(
+              route.verb(),
+              route.pattern(),
+              new ControllerEndpoint(controller, route.method()),
+              route.simpleName() + ", " + place);
+      route.declareContent(declared, controller.type(), place);
     }
   }
 

@@ -29,7 +29,8 @@ class MistakesTest {
   enum Family {
     RECORDS(RecordMistakes.all()),
     CONTROLLERS(ControllerMistakes.all()),
-    PROVIDERS(ProviderMistakes.all());
+    PROVIDERS(ProviderMistakes.all()),
+    CONTENT(ContentMistakes.all());
 
     private final Mistakes mistakes;
 
