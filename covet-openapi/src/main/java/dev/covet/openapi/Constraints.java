@@ -23,8 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Says in a schema what constraints ask of a value, as far as JSON Schema can say it. */
 final class Constraints {
-  /** What {@code String.trim} does not take away: what a text must have that is not blank. */
-  private static final String NOT_BLANK = "[^\\u0000-\\u0020]";
+  /** A character that is not white space, as {@code String.isBlank} sees it. */
+  private static final String NOT_BLANK =
+      "[^\\u0009-\\u000D\\u001C-\\u0020\\u1680\\u2000-\\u2006\\u2008-\\u200A\\u2028\\u2029\\u205F\\u3000]";
 
   private static final int DEPTH = 4;
 
@@ -33,6 +34,12 @@ final class Constraints {
   /** Adds what the constraints among some annotations say. */
   static void add(ObjectNode schema, List<Annotation> annotations) {
     add(schema, annotations, 0);
+    if (schema.path("format").asString("").equals("email") && !schema.has("minLength")) {
+      // the validator takes a text that is empty
+      schema.remove("format");
+      schema.withArray("anyOf").addObject().put("format", "email");
+      schema.withArray("anyOf").addObject().put("maxLength", 0);
+    }
   }
 
   private static void add(ObjectNode schema, List<Annotation> annotations, int depth) {

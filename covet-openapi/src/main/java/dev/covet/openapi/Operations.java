@@ -156,11 +156,21 @@ final class Operations {
       if (type != null) {
         content(answer, type, null, further.mediaTypes(), null);
       }
-      answers.put(code(further.status()), answer);
+      answers.merge(code(further.status()), answer, Operations::both);
     }
     ObjectNode node = TypeSchemas.NODES.objectNode();
     answers.forEach(node::set);
     return node;
+  }
+
+  /** A second answer with the same status is another form of the same, or says more of it. */
+  private static ObjectNode both(ObjectNode first, ObjectNode further) {
+    if (!first.has("content") || !further.has("content")) {
+      return further;
+    }
+    ObjectNode all = first.deepCopy();
+    ((ObjectNode) all.get("content")).setAll((ObjectNode) further.get("content"));
+    return all;
   }
 
   private static String code(Status status) {

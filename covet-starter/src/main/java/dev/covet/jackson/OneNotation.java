@@ -1,6 +1,7 @@
 package dev.covet.jackson;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Month;
 import java.time.Year;
 import java.util.Set;
@@ -19,6 +20,18 @@ final class OneNotation extends ValueDeserializerModifier {
   private static final Set<Class<?>> NUMBERS =
       Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class, Year.class);
 
+  private static final Set<Class<?>> WHOLE =
+      Set.of(
+          int.class,
+          Integer.class,
+          long.class,
+          Long.class,
+          short.class,
+          Short.class,
+          byte.class,
+          Byte.class,
+          BigInteger.class);
+
   private static final Set<LogicalType> TEXTS =
       Set.of(LogicalType.DateTime, LogicalType.OtherScalar, LogicalType.Binary);
 
@@ -28,6 +41,9 @@ final class OneNotation extends ValueDeserializerModifier {
     Class<?> type = described.getBeanClass();
     if (NUMBERS.contains(type)) {
       return new NumbersOnly(type, own);
+    }
+    if (WHOLE.contains(type)) {
+      return new WholeNumbers(type, own);
     }
     LogicalType kind = own.logicalType();
     boolean text = kind != null && TEXTS.contains(kind) && type.getName().startsWith("java.");

@@ -4,12 +4,15 @@ import dev.covet.spi.ConstraintChecker;
 import jakarta.validation.Validation;
 import jakarta.validation.ValidationException;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.HibernateValidatorConfiguration;
+import org.hibernate.validator.cfg.ConstraintMapping;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 
 /**
@@ -17,16 +20,24 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * without expressions, names as JSON has them. Safe for any thread.
  */
 public final class HibernateChecker implements ConstraintChecker {
-  private final Validator validator =
-      Validation.byProvider(HibernateValidator.class)
-          .configure()
-          .ignoreXmlConfiguration()
-          .messageInterpolator(
-              new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
-          .constraintValidatorFactory(new ValidatorFactory())
-          .propertyNodeNameProvider(new JsonNames())
-          .buildValidatorFactory()
-          .getValidator();
+  private final Validator validator = configured().buildValidatorFactory().getValidator();
+
+  private static HibernateValidatorConfiguration configured() {
+    HibernateValidatorConfiguration configuration =
+        Validation.byProvider(HibernateValidator.class)
+            .configure()
+            .ignoreXmlConfiguration()
+            .messageInterpolator(
+                new ParameterMessageInterpolator(Set.of(Locale.ENGLISH), Locale.ENGLISH, false))
+            .constraintValidatorFactory(new ValidatorFactory())
+            .propertyNodeNameProvider(new JsonNames());
+    ConstraintMapping mapping = configuration.createConstraintMapping();
+    mapping
+        .constraintDefinition(Size.class)
+        .includeExistingValidators(true)
+        .validatedBy(SizeInCharacters.class);
+    return configuration.addMapping(mapping);
+  }
 
   /** For {@link java.util.ServiceLoader}. */
   public HibernateChecker() {}

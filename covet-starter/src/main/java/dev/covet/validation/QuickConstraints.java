@@ -59,12 +59,15 @@ final class QuickConstraints {
   private static boolean isBuiltIn(ConstraintDescriptor<?> constraint) {
     return constraint.getComposingConstraints().isEmpty()
         && constraint.getConstraintValidatorClasses().stream()
-            .allMatch(v -> v.getName().startsWith("org.hibernate.validator.internal."));
+            .allMatch(
+                v ->
+                    v == SizeInCharacters.class
+                        || v.getName().startsWith("org.hibernate.validator.internal."));
   }
 
   private static boolean hasText(String text) {
     for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) > ' ') {
+      if (!Character.isWhitespace(text.charAt(i))) {
         return true;
       }
     }
@@ -85,7 +88,9 @@ final class QuickConstraints {
 
   private static @Nullable QuickCheck size(Class<?> type, int min, int max) {
     if (type == String.class) {
-      return value -> value == null || value instanceof String s && within(s.length(), min, max);
+      return value ->
+          value == null
+              || value instanceof String s && within(s.codePointCount(0, s.length()), min, max);
     }
     if (Collection.class.isAssignableFrom(type)) {
       return value ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,6 +89,21 @@ class OneNotationTest {
         .containsExactly("range  is out of the range of a number");
     assertThat(read("{'a':1,'b':2,'c':3.50}", Numbers.class))
         .isEqualTo(new Numbers(1, 2f, new BigDecimal("3.50"), OptionalDouble.empty()));
+  }
+
+  record Whole(int a, Long b, short c, byte d, BigInteger e, long f) {}
+
+  @Test
+  void wholeNumbersCountByTheirValue() throws Exception {
+    Whole whole = new Whole(1, 20L, (short) 300, (byte) -4, BigInteger.TEN.pow(20), Long.MIN_VALUE);
+    String written = "'b':20.00,'c':3e2,'d':-4.0,'e':1E20,'f':-9.223372036854775808e18}";
+    assertThat(read("{'a':1.0," + written, Whole.class)).isEqualTo(whole);
+    assertThat(mistakes("{'a':1.5," + written, Whole.class))
+        .containsExactly("type /a must be a whole number");
+    assertThat(
+            mistakes("{'a':3e9,'b':1e19,'c':1e5,'d':1e3,'e':1e401,'f':1e999999999}", Whole.class))
+        .hasSize(6)
+        .allSatisfy(m -> assertThat(m).startsWith("range /").endsWith("of a whole number"));
   }
 
   record German(

@@ -2,6 +2,7 @@ package dev.covet.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.spi.ConstraintChecker;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -253,5 +254,18 @@ class QuickBeanTest {
       })
   void whatIsNotKnownIsLeftToTheValidator(Class<?> type) {
     assertThat(QuickBean.whole(validator, type)).isNull();
+  }
+
+  record Text(@NotBlank String text) {}
+
+  @Test
+  void blankIsWhatTheValidatorTakesForIt() {
+    ConstraintChecker.TypeConstraints constraints =
+        new HibernateChecker().of(Text.class, List.of());
+    for (char c = 0; c < Character.MAX_VALUE; c++) {
+      String text = String.valueOf(c);
+      boolean refused = !constraints.component("text", text).isEmpty();
+      assertThat(refused).as("%04x", (int) c).isEqualTo(text.isBlank());
+    }
   }
 }
