@@ -9,6 +9,7 @@ import dev.covet.route.RouteTree;
 import dev.covet.spi.Application;
 import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
+import dev.covet.spi.Secrets;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import java.lang.System.Logger.Level;
@@ -118,8 +119,9 @@ final class AssembledApplication implements Application {
 
   @Override
   public void failedLate(Request request, Throwable failure) {
-    Log.WEB.log(Level.WARNING, () -> request + ": the answer was cut: " + failure);
-    Log.WEB.log(Level.DEBUG, "the answer was cut", failure);
+    Log.WEB.log(
+        Level.WARNING, () -> request + ": the answer was cut: " + Secrets.loggable(failure));
+    Log.WEB.log(Level.DEBUG, "the answer was cut", Secrets.loggable(failure));
   }
 
   @Override

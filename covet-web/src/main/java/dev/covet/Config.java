@@ -4,6 +4,7 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.spi.Secrets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -162,6 +163,7 @@ public final class Config {
   static Config of(List<ConfigSource> sources) {
     Map<String, ConfigSource.Setting> given = new LinkedHashMap<>();
     sources.forEach(source -> given.putAll(source.settings()));
+    given.replaceAll((key, setting) -> SecretReference.resolve(key, setting, System::getenv));
     Map<String, Object> values = new LinkedHashMap<>();
     for (ConfigKey key : ConfigKey.ALL) {
       ConfigSource.Setting setting = given.get(key.name());

@@ -4,7 +4,10 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import dev.covet.spi.Secrets;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +35,25 @@ final class ConfigSources {
     try {
       flatten("", ConfigFactory.parseFile(file).resolve().root(), file.getName(), source);
     } catch (com.typesafe.config.ConfigException e) {
-      throw new ConfigException(String.valueOf(e.getMessage()).lines().findFirst().orElse(name));
+      throw new ConfigException(told(e, file));
     }
     return source;
+  }
+
+  /** The reason of the reader quotes the file: not where it may quote a secret. */
+  private static String told(com.typesafe.config.ConfigException e, File file) {
+    try {
+      if (!Secrets.isSecret(Files.readString(file.toPath()))) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse(file.getName());
+      }
+    } catch (IOException unreadable) {
+      // Then it is not known what is in it.
+    }
+    int line = e.origin() == null ? 0 : e.origin().lineNumber();
+    return file.getName()
+        + (line > 0 ? ":" + line : "")
+        + ": here or just before, a quote, brace or comma is missing or too much, or a ${…} names"
+        + " nothing; the file holds secrets, so it is not quoted";
   }
 
   private static void flatten(
@@ -75,19 +94,24 @@ final class ConfigSources {
    */
   static ConfigSource flags(String... flags) {
     ConfigSource source = new ConfigSource();
+    String before = "";
     for (int i = 0; i < flags.length; i++) {
       String flag = flags[i];
       if (!flag.startsWith("--") || flag.length() < 3) {
         throw new ConfigException(
-            "'" + flag + "' is no flag; settings are given as --key value or --set key=value");
+            "'"
+                + Secrets.shown(before, bare(flag))
+                + "' is no flag; settings are given as --key value or --set key=value");
       }
       int equals = flag.indexOf('=');
       String name = equals < 0 ? flag : flag.substring(0, equals);
       String value = equals < 0 ? next(flags, i++) : flag.substring(equals + 1);
+      before = name.equals("--set") ? value : name;
       if (name.equals("--set")) {
         int split = value.indexOf('=');
         if (split < 0) {
-          throw new ConfigException("--set " + value + ": must be --set key=value");
+          throw new ConfigException(
+              "--set " + Secrets.shown(value, value) + ": must be --set key=value");
         }
         source.put(value.substring(0, split).strip(), value.substring(split + 1), "--set");
       } else if (!name.equals("--config")) {
@@ -95,6 +119,12 @@ final class ConfigSources {
       }
     }
     return source;
+  }
+
+  /** A mistyped flag without its value, which may be secret. */
+  private static String bare(String flag) {
+    int equals = flag.indexOf('=');
+    return equals < 0 ? Secrets.shown(flag, flag) : flag.substring(0, equals + 1) + "…";
   }
 
   /** The file that flags or environment name, or null. */

@@ -3,6 +3,7 @@ package dev.covet;
 import dev.covet.TextConversion.Conversion;
 import dev.covet.http.MediaType;
 import dev.covet.spi.RunningServer;
+import dev.covet.spi.Secrets;
 import dev.covet.spi.ServerProvider;
 import java.io.IOException;
 import java.net.URI;
@@ -380,7 +381,7 @@ public final class Covet extends Router {
     try {
       return provider.start(application, config);
     } catch (IOException e) {
-      Log.WEB.log(System.Logger.Level.DEBUG, "the start failed", e);
+      Log.WEB.log(System.Logger.Level.DEBUG, "the start failed", Secrets.loggable(e));
       throw new StartException("can not start: " + e.getMessage());
     }
   }
@@ -414,7 +415,7 @@ public final class Covet extends Router {
       try {
         hook.run();
       } catch (Exception e) {
-        Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", e);
+        Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", Secrets.loggable(e));
       }
     }
     AssembledApplication application = assembled;

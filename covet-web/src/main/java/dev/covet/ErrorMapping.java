@@ -4,6 +4,7 @@ import dev.covet.http.Accept;
 import dev.covet.http.MediaType;
 import dev.covet.http.Problem;
 import dev.covet.http.Status;
+import dev.covet.spi.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ final class ErrorMapping {
       // An orphan whose interrupt worked is as it should be; anything else is a bug that must not
       // get lost.
       Level level = failure instanceof InterruptedException ? Level.DEBUG : Level.ERROR;
-      Log.WEB.log(level, "a request failed after its end", failure);
+      Log.WEB.log(level, "a request failed after its end", Secrets.loggable(failure));
       return Response.of(Failure.BUG.status()).withFailure(failure);
     }
   }
@@ -137,7 +138,8 @@ final class ErrorMapping {
   }
 
   private static void log(Throwable failure, Request request) {
-    Log.WEB.log(Level.ERROR, request + " failed, request id " + request.id(), failure);
+    Log.WEB.log(
+        Level.ERROR, request + " failed, request id " + request.id(), Secrets.loggable(failure));
   }
 
   private static Response<?> render(Problem problem, Request request) {
@@ -155,7 +157,7 @@ final class ErrorMapping {
     List<String> lines = new ArrayList<>();
     Throwable at = cause;
     for (int depth = 0; at != null && depth < SHOWN_CAUSES; depth++) {
-      lines.add((depth == 0 ? "" : "caused by ") + at);
+      lines.add((depth == 0 ? "" : "caused by ") + Secrets.hide(at.toString()));
       StackTraceElement[] frames = at.getStackTrace();
       for (int i = 0; i < Math.min(frames.length, SHOWN_FRAMES); i++) {
         lines.add("  at " + frames[i]);

@@ -1,5 +1,6 @@
 package dev.covet.bridge;
 
+import dev.covet.spi.Secrets;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -97,7 +98,10 @@ final class AfterTasks {
         try {
           task.run();
         } catch (Throwable failure) {
-          LOG.log(Level.WARNING, "work after an answer of " + route + " failed", failure);
+          LOG.log(
+              Level.WARNING,
+              "work after an answer of " + route + " failed",
+              Secrets.loggable(failure));
         }
       }
     } finally {

@@ -9,6 +9,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import dev.covet.spi.Application;
+import dev.covet.spi.Secrets;
 import dev.covet.spi.ServingPlan;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,7 @@ final class Dispatcher implements ExchangeHandler {
       }
       return task.completed() ? Serving.DONE : task;
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, "a request could not be accepted", failure);
+      LOG.log(Level.ERROR, "a request could not be accepted", Secrets.loggable(failure));
       giveUp(exchange, Status.SERVICE_UNAVAILABLE, false);
       return Serving.DONE;
     }
@@ -122,10 +123,15 @@ final class Dispatcher implements ExchangeHandler {
   private void failed(RequestTask task, Throwable failure) {
     if (task.orphan()) {
       // The application stumbled over its ended request; its client has had an answer for long.
-      LOG.log(Level.DEBUG, () -> task.describe() + " failed after its deadline: " + failure);
+      LOG.log(
+          Level.DEBUG,
+          () -> task.describe() + " failed after its deadline: " + Secrets.loggable(failure));
       return;
     }
-    LOG.log(Level.ERROR, task.describe() + " failed beyond any answer of the application", failure);
+    LOG.log(
+        Level.ERROR,
+        task.describe() + " failed beyond any answer of the application",
+        Secrets.loggable(failure));
     // Completed and failing, or not completed: in both cases the engine has got no whole answer.
     boolean begun = task.completed() || task.exchange().committed();
     if (task.completed() || complete(task)) {
@@ -169,7 +175,10 @@ final class Dispatcher implements ExchangeHandler {
 
   /** No thread could be started for a request. */
   void refused(RequestTask task, Throwable failure) {
-    LOG.log(Level.ERROR, "no thread could be started for " + task.describe(), failure);
+    LOG.log(
+        Level.ERROR,
+        "no thread could be started for " + task.describe(),
+        Secrets.loggable(failure));
     task.over();
     if (task.complete()) {
       application.ended(task.request());

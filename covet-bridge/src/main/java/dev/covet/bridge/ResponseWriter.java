@@ -5,6 +5,7 @@ import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.http.Headers;
 import dev.covet.http.Method;
+import dev.covet.spi.Secrets;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
@@ -116,7 +117,10 @@ final class ResponseWriter {
     if (task.orphan()) {
       LOG.log(
           Level.DEBUG,
-          () -> task.describe() + " could not write its answer after its deadline: " + failure);
+          () ->
+              task.describe()
+                  + " could not write its answer after its deadline: "
+                  + Secrets.loggable(failure));
       return;
     }
     boolean ended = task.completed();
@@ -147,7 +151,10 @@ final class ResponseWriter {
     try {
       body.close();
     } catch (RuntimeException failure) {
-      LOG.log(Level.WARNING, "a body of " + task.describe() + " could not be closed", failure);
+      LOG.log(
+          Level.WARNING,
+          "a body of " + task.describe() + " could not be closed",
+          Secrets.loggable(failure));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.covet.cli;
 
+import dev.covet.spi.Secrets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -57,7 +58,7 @@ public final class DevChild {
     }
   }
 
-  /** The trace, without the way from here to the main method. */
+  /** The trace, without the way from here to the main method and without secrets. */
   private static String trace(Throwable failure) throws IOException {
     try (StringWriter text = new StringWriter();
         PrintWriter lines = new PrintWriter(text)) {
@@ -65,6 +66,7 @@ public final class DevChild {
       return text.toString()
           .lines()
           .filter(line -> OURS.stream().noneMatch(line::startsWith))
+          .map(line -> line.startsWith("\tat ") ? line : Secrets.hide(line))
           .collect(Collectors.joining("\n"));
     }
   }
