@@ -88,6 +88,7 @@ class DevModeTest {
       assertThat(browser.evaluate("document.body.innerText")).contains("App.java:6: error");
       Files.writeString(source, APP.replace("one", "three"));
       browser.await("document.querySelector('#text')?.textContent == 'three'");
+      assertThat(dev.terminate()).isZero();
     }
   }
 
