@@ -47,6 +47,7 @@ run_tests() {
   need node nodejs
   need chromium chromium
   need_python fastapi checks/src/test/resources/fastapi/requirements.txt
+  need_python openapi checks/src/test/resources/openapi/requirements.txt
   format_check
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log

@@ -105,6 +105,10 @@ final class ObjectSchemas {
     }
     ObjectNode schema = object(type, Direction.INPUT);
     schema.remove("required");
+    if (schema.has("additionalProperties")) {
+      // to remove what is not there changes nothing
+      schema.putObject("additionalProperties").put("type", "null");
+    }
     for (Member member : members.read(bean)) {
       if (Jackson.deserializer(mapper, member.type()) instanceof BeanDeserializerBase) {
         ObjectNode part = types.reference(patchOf(member.type()), Direction.INPUT);

@@ -1,9 +1,12 @@
 package dev.covet.openapi;
 
+import dev.covet.Request;
+import dev.covet.Response;
 import dev.covet.Router;
 import dev.covet.http.MediaType;
 import dev.covet.spi.Application;
 import dev.covet.spi.Documentation;
+import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
@@ -29,8 +32,16 @@ public final class OpenApiDocumentation implements Documentation {
   }
 
   private static void page(Router docs) {
-    docs.get("", req -> Page.INSTANCE.page()).hidden().offload();
-    docs.get("/{version}/{file}", req -> Page.INSTANCE.file(req)).hidden().offload();
+    docs.get("", req -> html()).hidden().offload();
+    docs.get("/{version}/{file}", req -> file(req)).hidden().offload();
+  }
+
+  private static Response<String> html() {
+    return Page.INSTANCE.page();
+  }
+
+  private static Response<byte[]> file(Request request) throws IOException {
+    return Page.INSTANCE.file(request);
   }
 
   /** Made by the first request for the page. */

@@ -370,6 +370,7 @@ class OpenApiDocumentTest {
         .isEqualTo("#/components/schemas/ProductPatch");
     JsonNode patch = document.at("/components/schemas/ProductPatch");
     assertThat(patch.has("required")).isFalse();
+    assertThat(patch.get("additionalProperties")).isEqualTo(json("{'type':'null'}"));
     assertThat(patch.at("/properties/maker/$ref").asString())
         .isEqualTo("#/components/schemas/MakerPatch");
     assertThat(patch.at("/properties/other/anyOf")).hasSize(2);
