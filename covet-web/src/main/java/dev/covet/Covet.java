@@ -353,6 +353,10 @@ public final class Covet extends Router {
     AssembledApplication application = assemble();
     freeze();
     try {
+      if (Tools.run(
+          System.getProperty("covet.tool"), System.getProperty("covet.tool.output"), application)) {
+        System.exit(0);
+      }
       application.once().open();
       for (Hook hook : startHooks) {
         hook.run();

@@ -1,5 +1,7 @@
 package dev.covet.checks;
 
+import static java.lang.ProcessBuilder.Redirect.DISCARD;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The launcher as a newcomer uses it, from any folder. */
 class LauncherTest {
@@ -45,6 +48,22 @@ class LauncherTest {
       assertThat(hello.terminate()).isZero();
       assertThat(hello.output()).contains("mode=dev");
     }
+  }
+
+  @Test
+  void openapiPrintsTheDocumentAlone() throws Exception {
+    Process process = covet("openapi", "examples/shop").redirectError(DISCARD).start();
+    String document = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(JsonMapper.shared().readTree(document).at("/info/title").asString())
+        .isEqualTo("Shop");
+    String single = root().resolve("examples/Hello.java").toString();
+    Tool.Result yaml = Tool.run(covet("openapi", "--yaml", single));
+    assertThat(yaml.exit()).as(yaml.output()).isZero();
+    assertThat(yaml.output()).contains("openapi: \"3.1.0\"", "  /greet/{name}:");
+    Tool.Result none = Tool.run(covet("openapi"));
+    assertThat(none.exit()).isNotZero();
+    assertThat(none.output()).contains("openapi of what?");
   }
 
   @Test

@@ -4,12 +4,17 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Month;
 import java.time.Year;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.ext.jdk8.OptionalIntDeserializer;
+import tools.jackson.databind.ext.jdk8.OptionalLongDeserializer;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.ArrayType;
 import tools.jackson.databind.type.LogicalType;
 
@@ -18,7 +23,7 @@ final class OneNotation extends ValueDeserializerModifier {
   private static final long serialVersionUID = 1L;
 
   private static final Set<Class<?>> NUMBERS =
-      Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class, Year.class);
+      Set.of(double.class, Double.class, float.class, Float.class, BigDecimal.class);
 
   private static final Set<Class<?>> WHOLE =
       Set.of(
@@ -42,6 +47,9 @@ final class OneNotation extends ValueDeserializerModifier {
     if (NUMBERS.contains(type)) {
       return new NumbersOnly(type, own);
     }
+    if (type == Year.class) {
+      return new WholeNumbers(type, new NumbersOnly(type, own));
+    }
     if (WHOLE.contains(type)) {
       return new WholeNumbers(type, own);
     }
@@ -56,7 +64,9 @@ final class OneNotation extends ValueDeserializerModifier {
       JavaType type,
       BeanDescription.Supplier described,
       ValueDeserializer<?> own) {
-    return type.hasRawClass(Month.class) ? new NumbersOnly(Month.class, own) : own;
+    return type.hasRawClass(Month.class)
+        ? new WholeNumbers(Month.class, new NumbersOnly(Month.class, own))
+        : own;
   }
 
   @Override
@@ -70,5 +80,17 @@ final class OneNotation extends ValueDeserializerModifier {
 
   private static boolean isText(JavaType array) {
     return array.getRawClass() == byte[].class || array.getRawClass() == char[].class;
+  }
+
+  /** Jackson asks no modifier about these two. */
+  static void addOptionals(SimpleModule module) {
+    add(module, OptionalInt.class, new OptionalIntDeserializer());
+    add(module, OptionalLong.class, new OptionalLongDeserializer());
+  }
+
+  @SuppressWarnings("unchecked") // it makes values of just this class
+  private static <T> void add(SimpleModule module, Class<T> type, ValueDeserializer<T> own) {
+    ValueDeserializer<?> whole = new WholeNumbers(type, own);
+    module.addDeserializer(type, (ValueDeserializer<T>) whole);
   }
 }

@@ -42,10 +42,7 @@ final class StrictMapper {
         .annotationIntrospector(new Presence(true))
         .changeDefaultNullHandling(nulls -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
         .enable(MapperFeature.USE_STATIC_TYPING)
-        .addModule(
-            new SimpleModule()
-                .setSerializerModifier(new DeclaredTypes())
-                .setDeserializerModifier(new OneNotation()))
+        .addModule(module())
         .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .withCoercionConfig(LogicalType.Textual, StrictMapper::textIsText)
@@ -63,6 +60,14 @@ final class StrictMapper {
         .changeDefaultNullHandling(nulls -> JsonSetter.Value.empty())
         .addModule(new SimpleModule("noting").setDeserializerModifier(new Noting()))
         .build();
+  }
+
+  private static SimpleModule module() {
+    SimpleModule module = new SimpleModule("covet");
+    module.setSerializerModifier(new DeclaredTypes());
+    module.setDeserializerModifier(new OneNotation());
+    OneNotation.addOptionals(module);
+    return module;
   }
 
   private static JsonFactory factory() {

@@ -27,6 +27,7 @@ final class TextOnly extends DelegatingDeserializer {
   private static final Map<Class<?>, Predicate<String>> NOTATIONS =
       Map.of(
           UUID.class, text -> text.length() == 36,
+          byte[].class, text -> text.chars().allMatch(c -> c > ' '),
           LocalDate.class, text -> text.indexOf(':') < 0,
           LocalTime.class, text -> text.indexOf('-') < 0,
           LocalDateTime.class, text -> !text.endsWith("Z"),

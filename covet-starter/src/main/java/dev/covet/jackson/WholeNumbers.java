@@ -2,6 +2,11 @@ package dev.covet.jackson;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Month;
+import java.time.Year;
+import java.time.temporal.ChronoField;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -31,7 +36,10 @@ final class WholeNumbers extends DelegatingDeserializer {
 
   @Override
   public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+    // Jackson takes bytes without a sign, too
+    boolean own = type != byte.class && type != Byte.class;
     return parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT)
+            || !own && parser.hasToken(JsonToken.VALUE_NUMBER_INT)
         ? whole(parser, context)
         : super.deserialize(parser, context);
   }
@@ -60,7 +68,16 @@ final class WholeNumbers extends DelegatingDeserializer {
       case "int", "java.lang.Integer" -> bits < Integer.SIZE ? whole.intValue() : null;
       case "short", "java.lang.Short" -> bits < Short.SIZE ? whole.shortValue() : null;
       case "byte", "java.lang.Byte" -> bits < Byte.SIZE ? whole.byteValue() : null;
+      case "java.util.OptionalInt" -> bits < Integer.SIZE ? OptionalInt.of(whole.intValue()) : null;
+      case "java.util.OptionalLong" -> bits < Long.SIZE ? OptionalLong.of(whole.longValue()) : null;
+      case "java.time.Year" -> isIn(ChronoField.YEAR, whole) ? Year.of(whole.intValue()) : null;
+      case "java.time.Month" ->
+          isIn(ChronoField.MONTH_OF_YEAR, whole) ? Month.of(whole.intValue()) : null;
       default -> bits < Long.SIZE ? whole.longValue() : null;
     };
+  }
+
+  private static boolean isIn(ChronoField field, BigInteger value) {
+    return value.bitLength() < Long.SIZE && field.range().isValidValue(value.longValue());
   }
 }

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.covet.Config;
 import dev.covet.Covet;
+import dev.covet.openapi.JsonTool;
+import dev.covet.openapi.YamlTool;
+import dev.covet.spi.RunningServer;
+import dev.covet.spi.Tool;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** How the document and its page are served. */
@@ -110,5 +118,46 @@ class OpenApiRoutesTest {
       assertThat(client.get(SWAGGER + "index.html").send().status()).isEqualTo(404);
       assertThat(client.get("/docs/1.0/docs.js").send().status()).isEqualTo(404);
     }
+  }
+
+  private record Idle() implements RunningServer {
+    @Override
+    public List<URI> uris() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, String> report() {
+      return Map.of();
+    }
+
+    @Override
+    public void stop() {}
+
+    @Override
+    public boolean ready() {
+      return true;
+    }
+  }
+
+  @Test
+  void toolsSayWhatIsServed() {
+    List<String> said = new ArrayList<>();
+    Covet app = app();
+    app.start(
+        (application, config) -> {
+          for (Tool tool : List.of(new JsonTool(), new YamlTool())) {
+            said.add(tool.name());
+            said.add(tool.look(application));
+          }
+          return new Idle();
+        });
+    app.stop();
+    assertThat(said)
+        .containsExactly(
+            "openapi",
+            get(app(), "/openapi.json").text() + "\n",
+            "openapi-yaml",
+            get(app(), "/openapi.yaml").text());
   }
 }
