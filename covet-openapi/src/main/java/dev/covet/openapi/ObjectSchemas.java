@@ -60,9 +60,27 @@ final class ObjectSchemas {
         return made.getDelegateType(mapper.deserializationConfig());
       }
       boolean whole = made.canCreateFromObjectWith() || made.canCreateUsingDefault();
-      return !whole && made.canCreateFromString() ? mapper.constructType(String.class) : null;
+      Class<?> scalar = whole ? null : scalar(made);
+      return scalar == null ? null : mapper.constructType(scalar);
     }
     return null;
+  }
+
+  /** What a creator with one parameter takes, or null. */
+  private static @Nullable Class<?> scalar(ValueInstantiator made) {
+    if (made.canCreateFromString()) {
+      return String.class;
+    }
+    if (made.canCreateFromLong()) {
+      return long.class;
+    }
+    if (made.canCreateFromInt()) {
+      return int.class;
+    }
+    if (made.canCreateFromDouble()) {
+      return double.class;
+    }
+    return made.canCreateFromBoolean() ? boolean.class : null;
   }
 
   private BeanDescription described(JavaType type) {
