@@ -10,6 +10,7 @@ import dev.covet.route.SegmentKind;
 import dev.covet.spi.Application;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RouteDescription.Requirement;
+import dev.covet.spi.RouteDescription.Style;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ final class Assembly {
   private final Limits limits;
   private final boolean dev;
   private final Edge edge;
+  private final @Nullable Consumer<? super String> watcher;
   private final AppStatements statements;
   private final List<RouteEntry<ServedRoute>> entries = new ArrayList<>();
   private final List<RouteDescription> descriptions = new ArrayList<>();
@@ -64,6 +67,7 @@ final class Assembly {
     this.limits = limits;
     this.dev = dev;
     this.edge = edge;
+    this.watcher = app.config().openapi() ? app.watcher() : null;
   }
 
   /**
@@ -212,31 +216,39 @@ final class Assembly {
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
     RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters, dev);
+    RouteDescription description =
+        RouteDescriber.of(
+            route, declaration, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
+    checkSchemes(description, declaration);
     List<Middleware> middleware = new ArrayList<>(scope.middleware());
     middleware.addAll(route.middleware());
     middleware.addAll(endpoint.middleware());
     Type told = StatedResult.of(route.statements().result, endpoint.result());
     ResultType result = ResultType.of(told, endpoint.status());
+    Handler<?> handler = watched(endpoint.handler(), description);
     ContentRules content = route.content();
     Next innermost =
         content.isEmpty()
-            ? Pipeline.endpoint(endpoint.handler(), result, scope.errors())
+            ? Pipeline.endpoint(handler, result, scope.errors())
             : Pipeline.endpoint(
-                content.around(endpoint.handler(), result, declaration),
+                content.around(handler, result, declaration),
                 ResultType.UNKNOWN,
                 scope.errors());
     ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
-    RouteDescription description =
-        RouteDescriber.of(
-            route, declaration, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
-    checkSchemes(description, declaration);
     descriptions.add(description);
     methods.add(route.method());
     String name = route.name();
     if (name != null && named.putIfAbsent(name, path) != null) {
       throw new IllegalStateException("two routes have the name '" + name + "'; one is " + route);
     }
+  }
+
+  /** What binds inputs declares what it reads; only a handler that has none may forget it. */
+  private Handler<?> watched(Handler<?> handler, RouteDescription description) {
+    return watcher == null || description.hidden() || description.style() != Style.LAMBDA
+        ? handler
+        : new ReadWatch(description, statements.description(), watcher).around(handler);
   }
 
   private void checkSchemes(RouteDescription description, Declaration declaration) {

@@ -69,7 +69,7 @@ final class Conditional {
 
   private static Outcome evaluate(
       Request request, boolean exists, @Nullable EntityTag etag, @Nullable Instant changed) {
-    List<String> match = request.header("If-Match").list();
+    List<String> match = request.headerLines("If-Match");
     if (!match.isEmpty()) {
       if (!matches(match, exists, etag, true)) {
         return Outcome.FAILED;
@@ -80,7 +80,7 @@ final class Conditional {
         return Outcome.FAILED;
       }
     }
-    List<String> noneMatch = request.header("If-None-Match").list();
+    List<String> noneMatch = request.headerLines("If-None-Match");
     if (!noneMatch.isEmpty()) {
       return matches(noneMatch, exists, etag, false) ? Outcome.NOT_MODIFIED : Outcome.GO_ON;
     }

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ public final class Covet extends Router {
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
+  private @Nullable Consumer<? super String> watcher;
   private volatile Phase phase = Phase.DECLARING;
   private @Nullable AssembledApplication assembled;
   private volatile @Nullable RunningServer server;
@@ -297,6 +299,19 @@ public final class Covet extends Router {
   }
 
   /**
+   * Tells what handlers of untyped routes read without having declared it ({@link Route#param},
+   * {@link Route#body}), as far as documents are made from these routes: {@code openapi} is on, the
+   * route is not hidden. For test kits; the one of Covet fails the test.
+   *
+   * @param told is told a sentence with the place of the route and the remedy, by the thread that
+   *     reads
+   */
+  public void onUndeclaredRead(Consumer<? super String> told) {
+    changing();
+    watcher = told;
+  }
+
+  /**
    * Runs something before the first request is accepted, in order of declaration.
    *
    * @param hook what to run
@@ -365,7 +380,7 @@ public final class Covet extends Router {
       server = running;
       if (!running.uris().isEmpty()) {
         Signals.install(this, config);
-        StartupReport.print(config, running, System.nanoTime() - begin);
+        StartupReport.print(config, running, application.routes(), System.nanoTime() - begin);
       }
     } catch (StartException e) {
       end();
@@ -470,6 +485,10 @@ public final class Covet extends Router {
 
   Config config() {
     return config;
+  }
+
+  @Nullable Consumer<? super String> watcher() {
+    return watcher;
   }
 
   AppStatements statements() {

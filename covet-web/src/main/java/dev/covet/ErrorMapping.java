@@ -150,7 +150,7 @@ final class ErrorMapping {
 
   /** Whether a failure is told as a page. */
   static boolean prefersHtml(Request request) {
-    return Accept.parse(request.header("Accept").list()).prefers(MediaType.HTML, MediaType.PROBLEM);
+    return Accept.parse(request.headerLines("Accept")).prefers(MediaType.HTML, MediaType.PROBLEM);
   }
 
   private static List<String> trace(Throwable cause) {

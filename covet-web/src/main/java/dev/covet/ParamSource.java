@@ -45,7 +45,7 @@ enum ParamSource {
     return switch (this) {
       case PATH -> List.of(request.pathValue(name));
       case QUERY -> request.parts().query().all(name);
-      case HEADER -> request.header(name).list();
+      case HEADER -> request.headerLines(name);
       case COOKIE -> request.parts().cookies().all(name);
       case FORM -> request.parts().form().all(name);
     };

@@ -37,6 +37,9 @@ public final class Request {
   /** Given before the handler runs. */
   private @Nullable ServerCalls calls;
 
+  /** Set in tests alone, while the handler runs. */
+  private @Nullable ReadWatch watch;
+
   /**
    * Written by the server's thread before the incoming request is used again. A late reader reads
    * first and checks then, with fences on both sides: if it saw a later request's data it also sees
@@ -69,6 +72,9 @@ public final class Request {
   public @Nullable String rawQuery() {
     String query = open().rawQuery();
     check();
+    if (watch != null) {
+      watch.readsRawQuery();
+    }
     return query;
   }
 
@@ -97,6 +103,7 @@ public final class Request {
    * @throws HttpException 400 if the query is malformed or has too many parameters
    */
   public Param query(String name) {
+    watched(ParamSource.QUERY, name);
     return new Param(ParamSource.QUERY, name, parts().query().all(name), route.conversion());
   }
 
@@ -106,7 +113,7 @@ public final class Request {
    * @throws HttpException 400 if the query is malformed or has too many parameters
    */
   public Map<String, List<String>> query() {
-    return parts().query().toMap();
+    return watched(ParamSource.QUERY, parts().query().toMap());
   }
 
   /**
@@ -115,6 +122,7 @@ public final class Request {
    * @param name its name, without case
    */
   public Param header(String name) {
+    watched(ParamSource.HEADER, name);
     return new Param(ParamSource.HEADER, name, live(open().headers(name)), route.conversion());
   }
 
@@ -123,6 +131,7 @@ public final class Request {
     String[] fields = new String[2 * open().headerCount()];
     for (int i = 0; i < fields.length / 2; i++) {
       fields[2 * i] = incoming.headerName(i);
+      watched(ParamSource.HEADER, fields[2 * i]);
       fields[2 * i + 1] = incoming.headerValue(i);
     }
     check();
@@ -135,12 +144,13 @@ public final class Request {
    * @param name its name, with case
    */
   public Param cookie(String name) {
+    watched(ParamSource.COOKIE, name);
     return new Param(ParamSource.COOKIE, name, parts().cookies().all(name), route.conversion());
   }
 
   /** {@return all cookies in order, unmodifiable} */
   public Map<String, List<String>> cookies() {
-    return parts().cookies().toMap();
+    return watched(ParamSource.COOKIE, parts().cookies().toMap());
   }
 
   /**
@@ -151,6 +161,7 @@ public final class Request {
    *     parameters
    */
   public Param form(String name) {
+    watched(ParamSource.FORM, name);
     return new Param(ParamSource.FORM, name, parts().form().all(name), route.conversion());
   }
 
@@ -161,11 +172,14 @@ public final class Request {
    *     parameters
    */
   public Map<String, List<String>> form() {
-    return parts().form().toMap();
+    return watched(ParamSource.FORM, parts().form().toMap());
   }
 
   /** {@return the body} */
   public RequestBody body() {
+    if (watch != null) {
+      watch.readsBody();
+    }
     return parts().body();
   }
 
@@ -288,10 +302,14 @@ public final class Request {
    */
   public <T> T provided(Class<T> type) {
     check();
+    ReadWatch ofHandler = watch;
+    watch = null; // what a provider reads is not the handler's
     try {
       return type.cast(route.providers().value(type, this));
     } catch (Exception e) {
       throw Request.<RuntimeException>unchanged(e);
+    } finally {
+      watch = ofHandler;
     }
   }
 
@@ -389,6 +407,23 @@ public final class Request {
     return parts == null ? null : parts.attribute(key);
   }
 
+  void watch(@Nullable ReadWatch by) {
+    this.watch = by;
+  }
+
+  private void watched(ParamSource source, String name) {
+    if (watch != null) {
+      watch.reads(source, name);
+    }
+  }
+
+  private Map<String, List<String>> watched(ParamSource source, Map<String, List<String>> all) {
+    if (watch != null) {
+      watch.reads(source, List.copyOf(all.keySet()));
+    }
+    return all;
+  }
+
   List<Runnable> afterTasks() {
     return parts == null ? List.of() : parts.afterTasks();
   }
@@ -408,6 +443,11 @@ public final class Request {
   /** A parameter of the path. */
   String pathValue(String name) {
     return live(route.pathParameter(path, name));
+  }
+
+  /** All values of a header field, one for each line. */
+  List<String> headerLines(String name) {
+    return live(open().headers(name));
   }
 
   /** The first value of a header field, or null. */

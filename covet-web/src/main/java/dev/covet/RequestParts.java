@@ -31,7 +31,7 @@ final class RequestParts {
   Parameters query() {
     Parameters parsed = query;
     if (parsed == null) {
-      String raw = request.rawQuery();
+      String raw = request.incoming().rawQuery();
       parsed = UrlEncoded.parse(raw == null ? "" : raw, parameterLimit, Failure.MALFORMED_QUERY);
       query = parsed;
     }
@@ -41,7 +41,7 @@ final class RequestParts {
   Parameters cookies() {
     Parameters parsed = cookies;
     if (parsed == null) {
-      parsed = CookieHeader.parse(request.header("Cookie").list());
+      parsed = CookieHeader.parse(request.headerLines("Cookie"));
       cookies = parsed;
     }
     return parsed;

@@ -1,7 +1,9 @@
 package dev.covet;
 
+import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RunningServer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -13,16 +15,25 @@ import java.util.stream.Collectors;
 final class StartupReport {
   private StartupReport() {}
 
-  static void print(Config config, RunningServer server, long nanos) {
-    System.out.println(
-        text(config, server, nanos, System.console() != null && System.console().isTerminal()));
+  static void print(
+      Config config, RunningServer server, List<RouteDescription> routes, long nanos) {
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    System.out.println(text(config, server, routes, nanos, terminal));
     System.out.flush();
   }
 
-  static String text(Config config, RunningServer server, long nanos, boolean terminal) {
+  static String text(
+      Config config,
+      RunningServer server,
+      List<RouteDescription> routes,
+      long nanos,
+      boolean terminal) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.putAll(server.report());
     facts.putAll(config.report());
+    if (config.openapi()) {
+      facts.putAll(OpenSchemas.report(routes));
+    }
     facts.put("started in", TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
     String urls = server.uris().stream().map(Object::toString).collect(Collectors.joining(" "));
     if (config.jsonLogs()) {

@@ -7,6 +7,7 @@ import dev.covet.spi.CurrentDeadline;
 import dev.covet.spi.RunningServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
@@ -17,7 +18,7 @@ class ReportTest {
   private static String text(Config config, boolean terminal) throws Exception {
     Covet app = Covet.create(config);
     RunningServer server = new FakeServer().start(app.assemble(), config);
-    return StartupReport.text(config, server, 12_345_678, terminal);
+    return StartupReport.text(config, server, List.of(), 12_345_678, terminal);
   }
 
   @Test

@@ -36,7 +36,7 @@ public abstract class HttpContract {
   void start() {
     System.setProperty("dev.covet.bridge.mode", mode());
     try {
-      server = TestServer.start(config(), application::declare);
+      server = TestServer.start(config().set("openapi", false), application::declare);
     } finally {
       System.clearProperty("dev.covet.bridge.mode");
     }

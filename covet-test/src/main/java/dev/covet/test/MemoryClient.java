@@ -41,18 +41,23 @@ final class MemoryClient extends TestClient implements RunningServer {
   private final Covet covet;
   private final Application application;
   private final String scheme;
+  private final UndeclaredReads reads;
 
-  private MemoryClient(Covet covet, Application application, String scheme) {
+  private MemoryClient(
+      Covet covet, Application application, String scheme, UndeclaredReads reads) {
     this.covet = covet;
     this.application = application;
     this.scheme = scheme;
+    this.reads = reads;
   }
 
   static MemoryClient start(Covet app, String scheme) {
+    UndeclaredReads reads = new UndeclaredReads();
+    app.onUndeclaredRead(reads::add);
     MemoryClient[] started = new MemoryClient[1];
     app.start(
         (application, config) -> {
-          started[0] = new MemoryClient(app, application, scheme);
+          started[0] = new MemoryClient(app, application, scheme, reads);
           return started[0];
         });
     return started[0];
@@ -69,11 +74,14 @@ final class MemoryClient extends TestClient implements RunningServer {
             answer.completeExceptionally(failure);
           }
         });
+    TestResponse response;
     try {
-      return answer.join();
+      response = answer.join();
     } catch (CompletionException e) {
       throw new AssertionError("the request failed beyond any answer", e.getCause());
     }
+    reads.check();
+    return response;
   }
 
   private TestResponse serve(TestRequest sent) throws Exception {

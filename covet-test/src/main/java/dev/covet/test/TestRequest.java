@@ -65,7 +65,8 @@ public final class TestRequest {
   /**
    * {@return the answer; blocks until it is complete}
    *
-   * @throws AssertionError if there is none
+   * @throws AssertionError if there is none; of a client in memory also if the handler has read
+   *     something that its untyped route does not declare, and {@code openapi} is on
    */
   public TestResponse send() {
     return client.send(this);

@@ -9,9 +9,11 @@ import java.util.function.Consumer;
 /** An application that is served on a free port of this machine until it is closed. */
 public final class TestServer implements AutoCloseable {
   private final Covet app;
+  private final UndeclaredReads reads;
 
-  private TestServer(Covet app) {
+  private TestServer(Covet app, UndeclaredReads reads) {
     this.app = app;
+    this.reads = reads;
   }
 
   /**
@@ -34,8 +36,10 @@ public final class TestServer implements AutoCloseable {
   public static TestServer start(Config.Builder config, Consumer<Covet> declarations) {
     Covet app = Covet.create(config.port(0).set("signals", false).build());
     declarations.accept(app);
+    UndeclaredReads reads = new UndeclaredReads();
+    app.onUndeclaredRead(reads::add);
     app.start();
-    return new TestServer(app);
+    return new TestServer(app, reads);
   }
 
   /** {@return the application} */
@@ -81,9 +85,15 @@ public final class TestServer implements AutoCloseable {
     return Http2Connection.open(port(), tls(), settings);
   }
 
-  /** Stops the application, when requests in flight have ended. */
+  /**
+   * Stops the application, when requests in flight have ended.
+   *
+   * @throws AssertionError if a handler has read something that its untyped route does not declare,
+   *     and {@code openapi} is on
+   */
   @Override
   public void close() {
     app.stop();
+    reads.check();
   }
 }

@@ -67,7 +67,8 @@ abstract class Http2AbuseRows {
             app -> {
               app.get("/honest", req -> "honest");
               app.get("/x", req -> handled.incrementAndGet());
-              app.post("/x", req -> handled.incrementAndGet() + req.body().text());
+              app.post("/x", req -> handled.incrementAndGet() + req.body().text())
+                  .body(String.class);
               app.get("/large", req -> new byte[100_000]);
               app.get(
                       "/stubborn",

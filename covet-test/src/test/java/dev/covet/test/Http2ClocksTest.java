@@ -40,7 +40,7 @@ class Http2ClocksTest {
         app -> {
           app.get("/", req -> "here");
           app.get("/large", req -> new byte[1 << 20]);
-          app.post("/echo", req -> req.body().text());
+          app.post("/echo", req -> req.body().text()).body(String.class);
           app.get(
               "/later",
               req -> {

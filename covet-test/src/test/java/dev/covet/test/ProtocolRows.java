@@ -40,7 +40,8 @@ abstract class ProtocolRows {
             app -> {
               app.get("/honest", req -> "honest");
               app.get("/x", req -> handled.incrementAndGet());
-              app.post("/x", req -> handled.incrementAndGet() + req.body().text());
+              app.post("/x", req -> handled.incrementAndGet() + req.body().text())
+                  .body(String.class);
             });
     honest = server.connect();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covet.Config;
 import dev.covet.Covet;
+import dev.covet.Param;
 import dev.covet.Response;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,10 +20,12 @@ class TestClientTest {
     app.onStop(() -> trace.add("stop"));
     app.use((req, next) -> next.handle(req).header("x-seen", req.header("x-sent").or("nothing")));
     app.get(
-        "/hello/{name}", req -> "Hello, " + req.path("name").asString() + req.query("mark").or(""));
-    app.post("/sum", req -> Map.of("sum", req.body().json(List.class).size()));
-    app.post("/small", req -> req.body().text()).maxBody(3);
-    app.put("/x", req -> Response.stream(out -> out.write(req.body().bytes())));
+            "/hello/{name}",
+            req -> "Hello, " + req.path("name").asString() + req.query("mark").or(""))
+        .param(Param.query("mark", String.class).optional());
+    app.post("/sum", req -> Map.of("sum", req.body().json(List.class).size())).body(List.class);
+    app.post("/small", req -> req.body().text()).body(String.class).maxBody(3);
+    app.put("/x", req -> Response.stream(out -> out.write(req.body().bytes()))).body(byte[].class);
     app.delete("/x", req -> null);
     app.get("/broken", req -> new ContractApplication.Unwritable());
     app.get(
