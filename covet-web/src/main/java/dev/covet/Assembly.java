@@ -216,13 +216,14 @@ final class Assembly {
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
     RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters, dev);
+    List<Middleware> declared = new ArrayList<>(scope.middleware());
+    declared.addAll(route.middleware());
+    declared.addAll(endpoint.middleware());
+    List<Middleware> middleware = chain(declared, setup);
     RouteDescription description =
         RouteDescriber.of(
             route, declaration, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
     checkSchemes(description, declaration);
-    List<Middleware> middleware = new ArrayList<>(scope.middleware());
-    middleware.addAll(route.middleware());
-    middleware.addAll(endpoint.middleware());
     Type told = StatedResult.of(route.statements().result, endpoint.result());
     ResultType result = ResultType.of(told, endpoint.status());
     Handler<?> handler = watched(endpoint.handler(), description);
@@ -231,9 +232,7 @@ final class Assembly {
         content.isEmpty()
             ? Pipeline.endpoint(handler, result, scope.errors())
             : Pipeline.endpoint(
-                content.around(handler, result, declaration),
-                ResultType.UNKNOWN,
-                scope.errors());
+                content.around(handler, result, declaration), ResultType.UNKNOWN, scope.errors());
     ServedRoute served = served(path, setup, middleware, innermost, scope, plan, declaration);
     entries.add(new RouteEntry<>(route.method(), path, served, route.place()));
     descriptions.add(description);
@@ -323,19 +322,23 @@ final class Assembly {
     RouteSetup setup = RouteSetup.terminal(plan.route(), limiters, dev);
     Next innermost = Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors());
     Declaration declaration = Declaration.terminal(scope.conversion(), scope.providers());
-    return served(null, setup, scope.middleware(), innermost, scope, plan, declaration);
+    List<Middleware> middleware = chain(scope.middleware(), setup);
+    return served(null, setup, middleware, innermost, scope, plan, declaration);
+  }
+
+  /** What is folded; the setup adds its own, and knows from here on what they may refuse. */
+  private static List<Middleware> chain(List<Middleware> declared, RouteSetup setup) {
+    return Protections.inPlace(setup.middleware(Protections.nearest(declared, setup)));
   }
 
   private ServedRoute served(
       @Nullable PathPattern path,
       RouteSetup setup,
-      List<Middleware> declared,
+      List<Middleware> middleware,
       Next innermost,
       Scope scope,
       ServingPlan plan,
       Declaration declaration) {
-    List<Middleware> middleware =
-        Protections.inPlace(setup.middleware(Protections.nearest(declared, setup)));
     return new ServedRoute(
         path,
         Protections.readable(setup.admission(), middleware),

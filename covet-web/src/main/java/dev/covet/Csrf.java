@@ -216,7 +216,7 @@ public final class Csrf implements Middleware {
 
   /** The value of the visitor's cookie, or null if there is none of ours. */
   private byte @Nullable [] known(Request request) {
-    for (String cookie : request.cookie(cookieName(request)).list()) {
+    for (String cookie : ParamSource.COOKIE.all(request, cookieName(request))) {
       byte[] value = tokens.verified(cookie, owner(request));
       if (value != null) {
         return value;

@@ -36,7 +36,7 @@ final class SessionKeeper implements Middleware {
   Session of(Request request) {
     String cookie = cookieName(request);
     return new Session(
-        this, cookie, cookie == null ? null : request.cookie(cookie).optional().orElse(null));
+        this, cookie, cookie == null ? null : ParamSource.COOKIE.first(request, cookie));
   }
 
   /** Null in clear text, where no cookie is believed and none is set. */

@@ -43,8 +43,7 @@ final class MemoryClient extends TestClient implements RunningServer {
   private final String scheme;
   private final UndeclaredReads reads;
 
-  private MemoryClient(
-      Covet covet, Application application, String scheme, UndeclaredReads reads) {
+  private MemoryClient(Covet covet, Application application, String scheme, UndeclaredReads reads) {
     this.covet = covet;
     this.application = application;
     this.scheme = scheme;
