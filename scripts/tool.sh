@@ -1,6 +1,12 @@
 # shellcheck shell=sh
 # Commands that look at an application instead of serving it: its main method runs until the start, which calls the tool.
 
+# routes TARGET FLAGS...
+routes() {
+  [ $# -ge 1 ] || die "routes of what? ./covet routes examples/shop, or ./covet routes Hello.java"
+  look routes "$@"
+}
+
 # openapi TARGET [--yaml] FLAGS...
 openapi() {
   tool=openapi

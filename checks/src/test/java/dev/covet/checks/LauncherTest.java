@@ -67,6 +67,18 @@ class LauncherTest {
   }
 
   @Test
+  void routesAreListedAlone() throws Exception {
+    Process process = covet("routes", "examples/shop").redirectError(DISCARD).start();
+    String table = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).isZero();
+    assertThat(table.lines().findFirst().orElseThrow()).startsWith("METHOD ");
+    assertThat(table.lines()).anyMatch(line -> line.matches("GET +/health +lambda +auto .*"));
+    Tool.Result none = Tool.run(covet("routes"));
+    assertThat(none.exit()).isNotZero();
+    assertThat(none.output()).contains("routes of what?");
+  }
+
+  @Test
   void aSingleFileNeedsNoBuild() throws Exception {
     String single = root().resolve("examples/Hello.java").toString();
     try (ExampleProcess hello =

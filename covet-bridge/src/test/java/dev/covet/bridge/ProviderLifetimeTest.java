@@ -157,7 +157,7 @@ class ProviderLifetimeTest {
     app.provide(AutoCloseable.class, req -> slow);
     app.provideOnce(Closeable.class, values -> () -> events.add("of the application"));
     app.onStop(() -> events.add("hook"));
-    app.get("/", req -> req.provided(AutoCloseable.class) == slow);
+    app.get("/", req -> String.valueOf(req.provided(AutoCloseable.class) == slow));
     assertThat(Client.get(start(mode), "/")).endsWith("true");
     assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
     Thread stop = Thread.ofPlatform().start(app::stop);
