@@ -94,7 +94,7 @@ final class NestedPlan {
     boolean nested = isNested(type, source, declaration);
     SlotSource.Text from =
         own.isEmpty() && !nested
-            ? SlotSource.Text.FLAT
+            ? SlotSource.Text.flat(source)
             : new SlotSource.Text(source, joined(prefix, own));
     if (nested) {
       Binder binder = record(slot, type, from.name(), names);
@@ -113,14 +113,18 @@ final class NestedPlan {
   }
 
   private String name(Slot slot, SlotType type) {
-    return switch (SlotSource.declared(slot, declaration)) {
-      case null -> ParameterRecords.isFlat(type) ? "" : slot.name();
-      case SlotSource.Text(ParamSource same, String name) when same == source -> name;
-      default ->
-          throw declaration.wrong(
-              slot,
-              "it stands in a record that is read from the " + source.in(),
-              "remove its annotation, or move it to the input itself");
-    };
+    SlotSource declared = SlotSource.declared(slot, declaration);
+    ParamSource flat = ParameterRecords.flat(type);
+    if (declared == null) {
+      declared =
+          flat == null ? new SlotSource.Text(source, slot.name()) : SlotSource.Text.flat(flat);
+    }
+    if (declared instanceof SlotSource.Text from && from.source() == source) {
+      return from.name();
+    }
+    throw declaration.wrong(
+        slot,
+        "it stands in a record that is read from the " + source.in(),
+        "remove its annotation, or move it to the input itself");
   }
 }

@@ -5,18 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a parameter of a request comes from. */
 enum ParamSource {
-  PATH("path", "path parameter"),
-  QUERY("query", "query parameter"),
-  HEADER("header", "header"),
-  COOKIE("cookie", "cookie"),
-  FORM("form", "form parameter");
+  PATH("path", "path parameter", "@PathParam"),
+  QUERY("query", "query parameter", "@QueryParam"),
+  HEADER("header", "header", "@HeaderParam"),
+  COOKIE("cookie", "cookie", "@CookieParam"),
+  FORM("form", "form parameter", "@FormParam");
 
   private final String in;
   private final String words;
+  private final String annotation;
 
-  ParamSource(String in, String words) {
+  ParamSource(String in, String words, String annotation) {
     this.in = in;
     this.words = words;
+    this.annotation = annotation;
+  }
+
+  /** As source code asks for a component from there. */
+  String annotation() {
+    return annotation;
   }
 
   /** As the {@code in} member of an error says it. */

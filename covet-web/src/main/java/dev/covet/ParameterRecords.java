@@ -1,17 +1,24 @@
 package dev.covet;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Records that are parameters of the query by their type alone. */
+/** Records that are parameters by their type alone. */
 final class ParameterRecords {
   private static final Set<Class<?>> DOTTED = Set.of(Range.class, Interval.class);
   private static final Set<Class<?>> PAGES = Set.of(Paging.class, CursorPaging.class);
 
   private ParameterRecords() {}
 
-  /** Whether its components are parameters under their own names. */
-  static boolean isFlat(SlotType type) {
-    return isOne(type) && type.raw().isAnnotationPresent(QueryParams.class);
+  /** Where its components are read from under their own names, or null if nothing says that. */
+  static @Nullable ParamSource flat(SlotType type) {
+    if (!isOne(type)) {
+      return null;
+    }
+    if (type.raw().isAnnotationPresent(QueryParams.class)) {
+      return ParamSource.QUERY;
+    }
+    return type.raw().isAnnotationPresent(FormParams.class) ? ParamSource.FORM : null;
   }
 
   /** Whether its components are parameters with dotted names. */

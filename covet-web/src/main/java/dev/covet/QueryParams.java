@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 
 /**
  * Binds a record whose components are parameters of the query under their own names: a group of
- * parameters that several routes share.
+ * parameters that several routes share. {@link FormParams} does so for forms.
  *
  * <p>It stands at the record type, or at a component of that type. Unlike {@link QueryParam}, it
  * puts no name and no dot before theirs; two components of an input can not read one parameter

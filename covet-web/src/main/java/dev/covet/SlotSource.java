@@ -13,10 +13,17 @@ sealed interface SlotSource {
   /** A parameter of some kind. */
   record Text(ParamSource source, String name) implements SlotSource {
     /** The parameters of a record under their own names. */
-    static final Text FLAT = new Text(ParamSource.QUERY, "");
+    static Text flat(ParamSource source) {
+      return new Text(source, "");
+    }
 
     boolean isFlat() {
       return name.isEmpty();
+    }
+
+    /** What says so at a component. */
+    String annotation() {
+      return source.annotation() + (isFlat() ? "s" : "");
     }
   }
 
@@ -78,8 +85,9 @@ sealed interface SlotSource {
     if (type.isSimple(declaration.conversion())) {
       return new Text(ParamSource.QUERY, slot.name());
     }
-    if (ParameterRecords.isFlat(type)) {
-      return Text.FLAT;
+    ParamSource flat = ParameterRecords.flat(type);
+    if (flat != null) {
+      return Text.flat(flat);
     }
     if (ParameterRecords.isDotted(type)) {
       return new Text(ParamSource.QUERY, slot.name());
@@ -95,12 +103,7 @@ sealed interface SlotSource {
   private static IllegalStateException ambiguous(
       Slot slot, SlotSource rule, Declaration declaration) {
     String place = rule instanceof Text from ? from.source().in() : "body";
-    String annotation =
-        switch (place) {
-          case "path" -> "@PathParam";
-          case "query" -> rule == Text.FLAT ? "@QueryParams" : "@QueryParam";
-          default -> "@Body";
-        };
+    String annotation = rule instanceof Text from ? from.annotation() : "@Body";
     return declaration.wrong(
         slot,
         "a "
@@ -148,7 +151,8 @@ sealed interface SlotSource {
   private static @Nullable SlotSource read(Annotation annotation, Slot slot) {
     return switch (annotation) {
       case PathParam p -> new Text(ParamSource.PATH, named(p.value(), slot));
-      case QueryParams p -> Text.FLAT;
+      case QueryParams p -> Text.flat(ParamSource.QUERY);
+      case FormParams p -> Text.flat(ParamSource.FORM);
       case QueryParam p -> new Text(ParamSource.QUERY, named(p.value(), slot));
       case HeaderParam p -> new Text(ParamSource.HEADER, header(p.value(), slot));
       case CookieParam p -> new Text(ParamSource.COOKIE, named(p.value(), slot));
@@ -167,7 +171,7 @@ sealed interface SlotSource {
   }
 
   private static SlotSource checked(SlotSource source, Slot slot, Declaration declaration) {
-    if (!(source instanceof Text(ParamSource kind, String name)) || source == Text.FLAT) {
+    if (!(source instanceof Text(ParamSource kind, String name)) || name.isEmpty()) {
       return source;
     }
     boolean token = kind == ParamSource.HEADER || kind == ParamSource.COOKIE;

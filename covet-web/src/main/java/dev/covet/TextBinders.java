@@ -46,7 +46,9 @@ final class TextBinders {
   static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
     if (from.isFlat()) {
       throw declaration.wrong(
-          slot, "it has @QueryParams and is no record", "use @QueryParam for a single parameter");
+          slot,
+          "it has " + from.annotation() + " and is no record",
+          "use " + from.source().annotation() + " for a single parameter");
     }
     check(slot, type, from, declaration);
     if (from.source() == ParamSource.PATH) {
