@@ -36,6 +36,8 @@ class TypedRoutesTest {
 
   record Labels(@Body Map<String, List<Item>> labels) {}
 
+  record Restock(dev.covet.Page<Item> items) {}
+
   record Login(@FormParam String user, @FormParam String password) {}
 
   private static void declare(Covet app) {
@@ -46,6 +48,7 @@ class TypedRoutesTest {
     app.get("/search", Search.class, in -> in);
     app.post("/import", Import.class, in -> in.orders().get(1).items().get(0).sku());
     app.post("/labels", Labels.class, in -> in.labels().get("a").getFirst().sku());
+    app.post("/restock", Restock.class, in -> in.items().items().getFirst().sku());
     app.post("/login", Login.class, in -> in.user() + in.password().length());
   }
 
@@ -63,6 +66,11 @@ class TypedRoutesTest {
     assertThat(
             client.post("/labels").json("{\"a\":[{\"sku\":\"y\",\"quantity\":1}]}").send().text())
         .isEqualTo("y");
+    String page =
+        "{\"items\":[{\"sku\":\"z\",\"quantity\":%s}],\"page\":1,\"size\":1,\"total\":1,\"pages\":1}";
+    assertThat(client.post("/restock").json(page.formatted("3")).send().text()).isEqualTo("z");
+    assertThat(client.post("/restock").json(page.formatted("true")).send().text())
+        .contains("\"pointer\":\"/items/0/quantity\"", "\"code\":\"type\"");
     assertThat(
             client
                 .post("/login")
