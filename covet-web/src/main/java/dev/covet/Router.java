@@ -255,7 +255,18 @@ public abstract sealed class Router permits Covet, Group {
    *     pattern is malformed
    */
   public void add(Object controller) {
-    add(new ControllerObject(controller.getClass(), controller));
+    add(controller, route -> {});
+  }
+
+  /**
+   * Declares the routes of a controller, with settings that have no annotation.
+   *
+   * @param controller the object, called by many threads at once
+   * @param settings called with each of its routes, before this method returns
+   * @throws IllegalArgumentException as {@link #add(Object)}
+   */
+  public void add(Object controller, Consumer<Route> settings) {
+    add(new ControllerObject(controller.getClass(), controller), settings);
   }
 
   /**
@@ -266,10 +277,22 @@ public abstract sealed class Router permits Covet, Group {
    * @throws IllegalArgumentException as {@link #add(Object)}
    */
   public void add(Class<?> controller) {
-    add(new ControllerObject(controller, null));
+    add(controller, route -> {});
   }
 
-  private void add(ControllerObject controller) {
+  /**
+   * Declares the routes of a controller whose object is made at start, with settings that have no
+   * annotation.
+   *
+   * @param controller its class
+   * @param settings called with each of its routes, before this method returns
+   * @throws IllegalArgumentException as {@link #add(Object)}
+   */
+  public void add(Class<?> controller, Consumer<Route> settings) {
+    add(new ControllerObject(controller, null), settings);
+  }
+
+  private void add(ControllerObject controller, Consumer<Route> settings) {
     changing();
     String place = Place.ofCaller();
     for (ControllerMethod route : ControllerScan.of(controller.type(), place)) {
@@ -280,6 +303,7 @@ public abstract sealed class Router permits Covet, Group {
               new ControllerEndpoint(controller, route.method()),
               route.simpleName() + ", " + place);
       route.declareContent(declared, controller.type(), place);
+      settings.accept(declared);
     }
   }
 

@@ -502,4 +502,28 @@ class ControllerTest {
             "/count Counter.count, ControllerTest.java:",
             "/same Counter.same, ControllerTest.java:");
   }
+
+  @Test
+  void settingsWithoutAnnotationAreGivenWhereItIsAdded() {
+    app.add(
+        new Users(), route -> route.maxBody(route.method() == dev.covet.http.Method.POST ? 7 : 99));
+    app.group("/v2", group -> group.add(Counter.class, route -> route.hidden()));
+    assertThat(new Served(app).application().routes())
+        .extracting(
+            route ->
+                route.pattern()
+                    + " "
+                    + route.hidden()
+                    + (route.body() == null ? "" : " " + route.body().maxBytes()))
+        .containsExactly(
+            "/users false",
+            "/users false 7",
+            "/users/search false 99",
+            "/users/{id} false",
+            "/users/{id} false",
+            "/users/{id} false",
+            "/users/{id} false 99",
+            "/v2/count true",
+            "/v2/same true");
+  }
 }
