@@ -60,6 +60,6 @@ dev_folder() {
 dev_outside() {
   printf 'covet: reading %s/pom.xml\n' "$1" >&2
   JAVA_HOME=$JDK quietly mvn -q -B -f "$1/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.6.1:build-classpath \
-    -Dmdep.outputFile="$STATE/classpath" -Dmdep.includeScope=runtime
+    -Dmdep.outputFile="$STATE/classpath" -DincludeScope=runtime
   stamp_path "$2"
 }

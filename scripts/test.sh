@@ -53,6 +53,7 @@ run_tests() {
   log=$STATE/test.log
   status=0
   maven verify "$@" >"$log" 2>&1 || status=$?
+  if compiled_wrongly "$log"; then : >"$STATE/compiling"; fi
   grep -E '^\[INFO\] Tests run:.*(Time elapsed|in )|^\[ERROR\]|^SKIPPED|COMPILATION' "$log" | sed 's/^\[INFO\] //' || true
   if grep -n 'LEAK:' "$log" >&2; then
     printf 'covet: a buffer leaked\n' >&2

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Headers;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,12 +15,12 @@ final class RateLimitFields implements Middleware {
 
   private final Limiter[] limiters;
   private final int route;
-  private final String policy;
+  private final Headers policy;
 
   RateLimitFields(List<Limiter> limiters, int route) {
     this.limiters = limiters.toArray(Limiter[]::new);
     this.route = route;
-    this.policy = policy(limiters);
+    this.policy = Headers.of(POLICY, policy(limiters));
   }
 
   @Override
@@ -31,7 +32,8 @@ final class RateLimitFields implements Middleware {
     for (Limiter limiter : limiters) {
       append(state, limiter, limiter.owed(limiter.key(client, route)));
     }
-    return response.addHeader(POLICY, policy).addHeader(STATE, state.toString());
+    Headers told = policy.add(STATE, state.toString());
+    return response.withHeaders(response.headers().addAll(told));
   }
 
   /** The policies of those limits that are told to clients. */

@@ -123,10 +123,7 @@ class ConformanceTest {
 
   @Test
   void gosClientGetsWhatItAsksFor() throws Exception {
-    Tool.need("go");
-    Path program = folder.resolve("client.go");
-    Files.writeString(
-        program,
+    String source =
         """
         package main
 
@@ -161,13 +158,9 @@ class ConformanceTest {
         	b, _ = io.ReadAll(r.Body)
         	fmt.Println(r.TransferEncoding, strings.Count(string(b), "\\n"))
         }
-        """);
-    ProcessBuilder go = new ProcessBuilder("go", "run", program.toString(), server.url(""));
-    go.environment().put("GOCACHE", folder.resolve("cache").toString());
-    go.environment().put("GOFLAGS", "-mod=mod");
-    go.environment().put("GO111MODULE", "off");
-    Tool.Result result = Tool.run(go);
-    assertThat(result.output())
+        """;
+    Tool.Result go = GoProgram.run(source, server.url(""));
+    assertThat(go.output())
         .isEqualTo(
             "200 100000 <nil>\n"
                 + "200 100000 <nil>\n"

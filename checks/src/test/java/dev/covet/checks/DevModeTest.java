@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./covet dev} as a developer uses it: an editor, a terminal, a browser. */
+@Tag("builds")
 class DevModeTest {
   private static final String APP =
       """

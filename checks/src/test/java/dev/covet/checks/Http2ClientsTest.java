@@ -121,10 +121,7 @@ class Http2ClientsTest {
 
   @Test
   void gosClientMovesAHundredLargeBodiesBothWaysAtOnce() throws Exception {
-    Tool.need("go");
-    Path program = folder.resolve("client.go");
-    Files.writeString(
-        program,
+    String source =
         """
         package main
 
@@ -206,12 +203,9 @@ class Http2ClientsTest {
         	wait.Wait()
         	fmt.Println(good)
         }
-        """);
-    ProcessBuilder go = new ProcessBuilder("go", "run", program.toString(), tls.url(""));
-    go.environment().put("GOCACHE", folder.resolve("cache").toString());
-    go.environment().put("GOFLAGS", "-mod=mod");
-    go.environment().put("GO111MODULE", "off");
-    assertThat(Tool.run(go).output()).isEqualTo("HTTP/2.0 200 3000000 <nil>\n50\n100\n");
+        """;
+    Tool.Result go = GoProgram.run(source, tls.url(""));
+    assertThat(go.output()).isEqualTo("HTTP/2.0 200 3000000 <nil>\n50\n100\n");
   }
 
   @Test

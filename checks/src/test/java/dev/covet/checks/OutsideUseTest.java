@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A user's project that knows nothing but the one dependency: packaged by the launcher, started by
  * java.
  */
+@Tag("builds")
 class OutsideUseTest {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();

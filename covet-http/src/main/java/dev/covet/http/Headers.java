@@ -166,6 +166,21 @@ public final class Headers {
   }
 
   /**
+   * With all fields of others after these.
+   *
+   * @param others what is added
+   * @return all of them
+   */
+  public Headers addAll(Headers others) {
+    if (others.fields.length == 0 || fields.length == 0) {
+      return fields.length == 0 ? others : this;
+    }
+    String[] all = Arrays.copyOf(fields, fields.length + others.fields.length);
+    System.arraycopy(others.fields, 0, all, fields.length, others.fields.length);
+    return new Headers(all);
+  }
+
+  /**
    * Without the fields of this name.
    *
    * @param name compared without case

@@ -49,6 +49,14 @@ class HeadersTest {
   }
 
   @Test
+  void allOfOthersComeAfterThese() {
+    assertThat(three.addAll(Headers.of("a", "4")))
+        .isEqualTo(Headers.of("A", "1", "b", "2", "a", "3", "a", "4"));
+    assertThat(three.addAll(Headers.empty())).isSameAs(three);
+    assertThat(Headers.empty().addAll(three)).isSameAs(three);
+  }
+
+  @Test
   void theArrayOfTheCallerIsCopied() {
     String[] fields = {"a", "1"};
     Headers headers = Headers.of(fields);

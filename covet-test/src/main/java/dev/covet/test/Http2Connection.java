@@ -513,6 +513,17 @@ public final class Http2Connection implements AutoCloseable {
     return last;
   }
 
+  /**
+   * Ends the sending side of the socket: a FIN, with TLS too.
+   *
+   * @return this
+   * @throws IOException if the connection is gone
+   */
+  public Http2Connection shutdownOutput() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
   /** Closes the connection. */
   @Override
   public void close() throws IOException {

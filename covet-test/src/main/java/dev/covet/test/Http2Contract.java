@@ -235,6 +235,25 @@ public abstract class Http2Contract extends HttpContract {
   }
 
   @Test
+  void aClientThatGoesAwayWithItsWindowsClosedIsNotWaitedFor() throws Exception {
+    try (Http2Connection connection = server.connectHttp2()) {
+      int large = connection.get("/block/5000000");
+      for (int taken = 0; taken < 65_535; ) {
+        Frame frame = connection.await(Http2Connection.DATA);
+        assertThat(frame.stream()).isEqualTo(large);
+        taken += frame.payload().length;
+      }
+      connection.shutdownOutput();
+      assertThat(connection.end()).isNull();
+    }
+    try (Http2Connection connection = server.connectHttp2()) {
+      connection.get("/block/5000000");
+      connection.shutdownOutput();
+      assertThat(connection.end()).isNull();
+    }
+  }
+
+  @Test
   void handlersThatDoNotTakeTheirBodiesDoNotStarveOthers() throws Exception {
     try (Http2Connection connection = server.connectHttp2()) {
       List<Integer> asleep = new ArrayList<>();
@@ -252,6 +271,7 @@ public abstract class Http2Contract extends HttpContract {
       for (int stream : asleep) {
         connection.data(stream, true, new byte[0]);
       }
+      assertThat(connection.responses(asleep)).extracting(TestResponse::text).containsOnly("awake");
     }
   }
 

@@ -209,8 +209,17 @@ final class Sender {
     session.sent(stream);
   }
 
+  /** Whether a stream can only go on when the client widens a window. */
+  boolean awaitsWindow(Http2Stream stream) {
+    return stream.blocked && Math.min(stream.sendWindow, window) <= 0;
+  }
+
   private void block(Http2Stream stream) {
     stream.blocked = true;
+    if (session.isDeaf()) {
+      session.abandon(stream, "the client went away without taking the answer");
+      return;
+    }
     stream.clock.blocked();
     if (stream.sendWindow > 0 && !stream.queued) {
       stream.queued = true;

@@ -39,6 +39,7 @@ final class Session implements FrameSink {
   private int initialWindow = Frame.DEFAULT_WINDOW;
   private boolean settingsCame;
   private boolean acknowledged;
+  private boolean deaf;
 
   Session(Http2Connection connection, Http2Context context) {
     this.connection = connection;
@@ -600,13 +601,24 @@ final class Session implements FrameSink {
     return Math.min(lastAccepted, streams.last());
   }
 
-  /** The client has ended its side of the connection: bodies that are not whole never will be. */
+  /**
+   * The client has ended its side of the connection: bodies that are not whole never will be, and
+   * no window is widened any more (RFC 9113, section 6.9).
+   */
   void inputEnded() {
+    deaf = true;
     for (Http2Stream stream : streams.all()) {
       if (!stream.input.ended()) {
         abandon(stream, "the client went away in the middle of the body");
+      } else if (sender.awaitsWindow(stream)) {
+        abandon(stream, "the client went away without taking the answer");
       }
     }
+  }
+
+  /** Whether nothing comes from the client any more. */
+  boolean isDeaf() {
+    return deaf;
   }
 
   /** The connection is gone. */
