@@ -7,6 +7,7 @@ import dev.covet.Cors;
 import dev.covet.Covet;
 import dev.covet.Csp;
 import dev.covet.Csrf;
+import dev.covet.Param;
 import dev.covet.Response;
 import dev.covet.http.Cookie;
 import dev.covet.test.TestServer;
@@ -73,9 +74,11 @@ class CrossOriginTest {
     routes.use(Cors.builder().origins(trusted).credentials(true).exposedHeaders("X-Total").build());
     routes.use(Csrf.protection().trusting(trusted));
     routes.get("/login", req -> Response.html("welcome").cookie(Cookie.of("id", "7")));
-    routes.get(
-        "/read",
-        req -> Response.text("read as " + req.cookie("id").or("nobody")).header("X-Total", "9"));
+    routes
+        .get(
+            "/read",
+            req -> Response.text("read as " + req.cookie("id").or("nobody")).header("X-Total", "9"))
+        .param(Param.cookie("id", String.class).or("nobody"));
     routes.post("/write", req -> "written " + written.incrementAndGet());
     routes.put("/write", req -> "written " + written.incrementAndGet());
     routes.get(
