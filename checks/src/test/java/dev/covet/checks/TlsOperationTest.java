@@ -152,10 +152,9 @@ class TlsOperationTest {
         ExampleProcess.command(List.of(), "Bench", "--tls-cert", broken.toString());
     Tool.Result result = Tool.run(new ProcessBuilder(command));
     assertThat(result.exit()).isNotZero();
-    List<String> lines =
-        result.output().lines().filter(line -> line.contains("StartException")).toList();
+    // The tests' own class path has a library that looks for a log.
+    List<String> lines = result.output().lines().filter(line -> !line.startsWith("SLF4J")).toList();
     assertThat(lines).hasSize(1);
-    assertThat(result.output()).doesNotContain("\tat ");
     assertThat(lines.getFirst()).endsWith("broken.pem: there is no certificate in PEM");
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.HibernateValidatorConfiguration;
 import org.hibernate.validator.cfg.ConstraintMapping;
@@ -20,6 +22,16 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
  * without expressions, names as JSON has them. Safe for any thread.
  */
 public final class HibernateChecker implements ConstraintChecker {
+  /** Tells its version at every start, in the midst of the report; who has set a level keeps it. */
+  private static final Logger VERSION =
+      Logger.getLogger("org.hibernate.validator.internal.util.Version");
+
+  static {
+    if (VERSION.getLevel() == null) {
+      VERSION.setLevel(Level.WARNING);
+    }
+  }
+
   private final Validator validator = configured().buildValidatorFactory().getValidator();
 
   private static HibernateValidatorConfiguration configured() {
