@@ -78,6 +78,11 @@ record Slot(Class<?> owner, String name, AnnotatedType type, AnnotatedElement de
     return declared.getAnnotation(annotation);
   }
 
+  /** Whether what stands around it is a form. */
+  boolean isInForm() {
+    return owner.isAnnotationPresent(FormParams.class);
+  }
+
   /** Whether it may be null. */
   boolean nullable() {
     return Nullness.isNullable(type, declared);

@@ -82,15 +82,16 @@ sealed interface SlotSource {
     if (declaration.path().names().contains(slot.name())) {
       return new Text(ParamSource.PATH, slot.name());
     }
+    ParamSource simple = slot.isInForm() ? ParamSource.FORM : ParamSource.QUERY;
     if (type.isSimple(declaration.conversion())) {
-      return new Text(ParamSource.QUERY, slot.name());
+      return new Text(simple, slot.name());
     }
     ParamSource flat = ParameterRecords.flat(type);
     if (flat != null) {
       return Text.flat(flat);
     }
-    if (ParameterRecords.isDotted(type)) {
-      return new Text(ParamSource.QUERY, slot.name());
+    if (ParameterRecords.isDotted(type) || slot.isInForm() && type.raw().isRecord()) {
+      return new Text(simple, slot.name());
     }
     boolean isBody = type.raw().isRecord() || type.raw() == MergePatch.class;
     return isBody && !type.shape().isCollection() ? new WholeBody() : null;

@@ -48,6 +48,21 @@ class FormParamsTest {
             "1 of 2 mistakes");
   }
 
+  @FormParams
+  record Whole(
+      String shop, String name, Optional<Integer> age, @QueryParam @Default("1") int page) {}
+
+  @Test
+  void theInputItselfMayBeAForm() {
+    app.post("/{shop}", Whole.class, Whole::toString);
+    assertThat(post("/a?name=query&page=2", "name=form&age=7&page=9&address.city=Ulm"))
+        .isEqualTo(
+            "Whole[shop=a, name=form, age=Optional[7], address=Optional[Address[city=Ulm,"
+                + " country=DE]], page=2]");
+    assertThat(post("/a?name=query", "age=7"))
+        .contains("\"parameter\":\"name\",\"in\":\"form\",\"message\":\"is missing\"");
+  }
+
   @Test
   void aComponentMayAskForIt() {
     app.post("/", One.class, One::toString);
