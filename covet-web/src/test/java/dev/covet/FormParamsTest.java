@@ -50,7 +50,11 @@ class FormParamsTest {
 
   @FormParams
   record Whole(
-      String shop, String name, Optional<Integer> age, @QueryParam @Default("1") int page) {}
+      String shop,
+      String name,
+      Optional<Integer> age,
+      Optional<Address> address,
+      @QueryParam @Default("1") int page) {}
 
   @Test
   void theInputItselfMayBeAForm() {
