@@ -118,9 +118,15 @@ public final class JacksonCodec implements JsonCodec {
     Mistake first = Mistakes.of(e);
     if (first == null) {
       return new HttpException(
-          Status.BAD_REQUEST, "malformed JSON" + at(e) + ": " + e.getOriginalMessage(), e);
+          Status.BAD_REQUEST, "malformed JSON" + at(e) + ": " + plain(e.getOriginalMessage()), e);
     }
     return Mistakes.toException(mistakes.isEmpty() ? List.of(first) : mistakes, e);
+  }
+
+  /** Without what Jackson says about its own settings. */
+  private static String plain(String said) {
+    int about = said.indexOf(" (start marker");
+    return about < 0 ? said : said.substring(0, about);
   }
 
   private static String at(JacksonException e) {

@@ -1,17 +1,21 @@
 package dev.covet.jackson;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.deser.std.DelegatingDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.util.AccessPattern;
 
 /**
- * Notes where a value is missing or null that must not be, and reads on; one for each place where a
- * type is used.
+ * Notes where a value is missing, or null that must not be, or a single one of the wrong type, and
+ * reads on; one for each place where a type is used.
  */
 final class PresenceNoted extends DelegatingDeserializer {
   private final JavaType type;
@@ -35,6 +39,25 @@ final class PresenceNoted extends DelegatingDeserializer {
       DeserializationContext context, @Nullable BeanProperty at) {
     ValueDeserializer<?> own = context.handleSecondaryContextualization(_delegatee, at, type);
     return new PresenceNoted(type, own, at);
+  }
+
+  @Override
+  public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+    if (!parser.currentToken().isScalarValue()) {
+      return super.deserialize(parser, context);
+    }
+    String here = Mistakes.here(parser);
+    try {
+      return super.deserialize(parser, context);
+    } catch (MismatchedInputException | InputCoercionException | ValueInstantiationException e) {
+      // Not every deserializer asks the handler; the parser still stands at its one token.
+      Mistake mistake = Mistakes.of(e);
+      if (mistake == null) {
+        throw e;
+      }
+      Mistakes.add(context, new Mistake(here, mistake.message(), mistake.code()));
+      return Mistakes.instead(type.getRawClass());
+    }
   }
 
   @Override

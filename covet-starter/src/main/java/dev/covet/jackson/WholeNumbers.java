@@ -36,6 +36,10 @@ final class WholeNumbers extends DelegatingDeserializer {
 
   @Override
   public @Nullable Object deserialize(JsonParser parser, DeserializationContext context) {
+    if (!parser.currentToken().isNumeric()) {
+      // Jackson's own refusal of texts ends a reading
+      return context.handleUnexpectedToken(context.constructType(type), parser);
+    }
     // Jackson takes bytes without a sign, too
     boolean own = type != byte.class && type != Byte.class;
     return parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT)

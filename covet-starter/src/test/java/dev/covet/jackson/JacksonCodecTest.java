@@ -74,6 +74,7 @@ class JacksonCodecTest {
       quoteCharacter = '`',
       value = {
         "{\"name\"              | malformed JSON at line 1",
+        "{\"count\":1            | malformed JSON at line 1, column 11: Unexpected end-of-input",
         "{\"count\":1} x        | malformed JSON",
         "{\"count\":01}         | malformed JSON",
         "{'count':1}            | malformed JSON",
@@ -86,7 +87,8 @@ class JacksonCodecTest {
             e -> {
               assertThat(e.status().code()).isEqualTo(400);
               assertThat(e).hasMessageStartingWith(detail);
-              assertThat(e.getMessage()).doesNotContain("JacksonCodecTest", "tools.jackson");
+              assertThat(e.getMessage())
+                  .doesNotContain("JacksonCodecTest", "tools.jackson", "Source", "Feature");
             });
   }
 
@@ -115,6 +117,68 @@ class JacksonCodecTest {
       })
   void eachMistakeHasItsPlaceItsWordsAndItsCode(String json, String mistake) {
     assertThat(mistakes(json, Item.class)).containsExactly(mistake);
+  }
+
+  record Everything(
+      boolean flag,
+      Integer whole,
+      long large,
+      short small,
+      double number,
+      java.math.BigDecimal decimal,
+      java.math.BigInteger integer,
+      char letter,
+      java.util.UUID id,
+      java.net.URI uri,
+      java.time.Instant at,
+      java.time.LocalDate day,
+      java.time.Duration time,
+      java.time.Year year,
+      java.util.Optional<Integer> perhaps,
+      List<Integer> many,
+      java.util.Map<String, Integer> named,
+      byte[] bytes,
+      Item item) {}
+
+  @Test
+  void whateverIsOfTheWrongTypeTheReadingGoesOn() {
+    StringBuilder text = new StringBuilder("{");
+    for (java.lang.reflect.RecordComponent component : Everything.class.getRecordComponents()) {
+      String wrong =
+          switch (component.getName()) {
+            case "many" -> "['x',1,'y']";
+            case "named" -> "{'a':'x','b':2}";
+            case "item" -> "{'count':'x','more':1}";
+            case "flag", "letter", "id", "uri", "at", "day", "time", "bytes" -> "7";
+            default -> "'x'";
+          };
+      text.append("'").append(component.getName()).append("':").append(wrong).append(',');
+    }
+    assertThat(mistakes(text + "'last':1}", Everything.class))
+        .extracting(mistake -> mistake.replaceAll("^(\\w+ \\S*) .*", "$1"))
+        .containsExactlyInAnyOrder(
+            "type /flag",
+            "type /whole",
+            "type /large",
+            "type /small",
+            "type /number",
+            "type /decimal",
+            "type /integer",
+            "type /letter",
+            "type /id",
+            "type /uri",
+            "type /at",
+            "type /day",
+            "type /time",
+            "type /year",
+            "type /perhaps",
+            "type /many/0",
+            "type /many/2",
+            "type /named/a",
+            "type /bytes",
+            "type /item/count",
+            "unknown /item/more",
+            "unknown /last");
   }
 
   @Test
