@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** An example in a JVM of its own, started with the flags of this one, on a free port. */
 final class ExampleProcess implements AutoCloseable {
@@ -87,6 +89,16 @@ final class ExampleProcess implements AutoCloseable {
 
   String url(String path) {
     return url + path;
+  }
+
+  /**
+   * Waits until the application itself answers: in dev mode something answers in its place before,
+   * and a moment longer.
+   */
+  void awaitApplication() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> output().contains(" answers after "));
   }
 
   Process process() {

@@ -46,6 +46,7 @@ class LauncherTest {
   @Test
   void devServesAModuleOfThisProject() throws Exception {
     try (ExampleProcess hello = ExampleProcess.of(covet("dev", "examples/hello", "--port", "0"))) {
+      hello.awaitApplication();
       assertThat(Tool.run("curl", "-s", hello.url("/")).output()).isEqualTo("Hello, World!");
       assertThat(hello.terminate()).isZero();
       assertThat(hello.output()).contains("mode=dev");

@@ -136,6 +136,7 @@ class OutsideUseTest {
             "--port",
             "0");
     try (ExampleProcess shop = ExampleProcess.of(dev)) {
+      shop.awaitApplication();
       answers(shop);
       String before = Files.readString(source);
       Files.writeString(source, before.replace("tea", "coffee"));
