@@ -1,10 +1,12 @@
 import dev.covet.Covet;
+import dev.covet.Event;
 import dev.covet.HttpException;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.Status;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Conformance {
     app.get("/stream/{n:int}", Conformance::lines);
     app.get("/slow/{ms:int}", Conformance::slow);
     app.get("/headers", Conformance::headers);
+    app.get("/sse", req -> Conformance.seconds());
     return app;
   }
 
@@ -86,6 +89,16 @@ public final class Conformance {
   private static String slow(Request req) throws InterruptedException {
     Thread.sleep(Math.max(0, req.path("ms").asInt()));
     return "ok";
+  }
+
+  private static Response<?> seconds() {
+    return Response.sse(
+        events -> {
+          for (long i = 1; ; i++) {
+            events.send(Event.of(Instant.now().toString()).id(i));
+            Thread.sleep(1000);
+          }
+        });
   }
 
   private static Map<String, List<String>> headers(Request req) {

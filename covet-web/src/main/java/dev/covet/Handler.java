@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <p>What it returns is turned into a response by its class: a {@link Response} as it is; {@code
  * String} as text; {@code byte[]}, {@code InputStream} and {@code java.nio.file.Path} as bytes; a
  * {@code Stream}, {@code Iterator} or {@code Flow.Publisher} as a JSON array that is streamed
- * element by element; an {@code Optional} by its content, 404 if empty; a {@code CompletionStage}
- * by its result; {@code null} as 204; anything else as one JSON value.
+ * element by element, or as an event stream if its declared type holds {@link Event}s; an {@code
+ * Optional} by its content, 404 if empty; a {@code CompletionStage} by its result; {@code null} as
+ * 204; anything else as one JSON value.
  *
  * <p>Serializable so that its result type can be read at start; it is never serialized.
  *

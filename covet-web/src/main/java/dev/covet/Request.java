@@ -126,6 +126,15 @@ public final class Request {
     return new Param(ParamSource.HEADER, name, live(open().headers(name)), route.conversion());
   }
 
+  /**
+   * {@return the id of the last event that the client got before it came back ({@code
+   * Last-Event-ID}); empty if it comes for the first time}
+   */
+  public Optional<String> lastEventId() {
+    // Part of the event stream protocol, so no route has to declare it.
+    return live(open().headers("last-event-id")).stream().findFirst();
+  }
+
   /** {@return all header fields in order, copied} */
   public Headers headers() {
     String[] fields = new String[2 * open().headerCount()];

@@ -7,6 +7,7 @@ import dev.covet.http.MediaType;
 import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import java.io.InputStream;
+import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Set;
@@ -31,6 +32,14 @@ public final class Response<T> {
   private static final Headers HTML = contentType(MediaType.HTML);
   private static final Headers JSON = contentType(MediaType.JSON);
   private static final Headers BYTES = contentType(MediaType.BYTES);
+  private static final Headers EVENTS =
+      Headers.of(
+          "Content-Type",
+          MediaType.EVENT_STREAM.toString(),
+          "Cache-Control",
+          "no-store",
+          "X-Accel-Buffering",
+          "no");
   private static final Headers PROBLEM = contentType(MediaType.PROBLEM);
   private static final Response<?> NO_CONTENT = of(Status.NO_CONTENT);
 
@@ -138,6 +147,22 @@ public final class Response<T> {
    */
   public static Response<InputStream> stream(InputStream in) {
     return ok(BYTES, StreamBody.of(in));
+  }
+
+  /**
+   * {@return 200 with a stream of events ({@code text/event-stream}), which is not stored and which
+   * no proxy shall hold back}
+   *
+   * @param writer sends the events; not called for HEAD
+   * @param <T> the type of their data, for documents
+   */
+  public static <T> Response<Event<T>> sse(EventWriter writer) {
+    return ok(EVENTS, EventsBody.of(writer));
+  }
+
+  /** Elements of a sequence as events, data written as the declared type. */
+  static <T> Response<T> sse(Object sequence, Type declared) {
+    return ok(EVENTS, EventsBody.of(sequence, declared));
   }
 
   /**

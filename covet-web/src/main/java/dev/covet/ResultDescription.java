@@ -32,6 +32,7 @@ final class ResultDescription {
   private boolean response;
   private boolean optional;
   private boolean nullable;
+  private boolean events;
 
   private ResultDescription(Type returned, @Nullable AnnotatedType written) {
     type = returned;
@@ -83,7 +84,7 @@ final class ResultDescription {
         stated == null ? standardStatus(declaration) : stated,
         type,
         annotated,
-        List.of(told != null && told.mediaType() != null ? told.mediaType() : mediaType(type)),
+        List.of(told != null && told.mediaType() != null ? told.mediaType() : mediaType()),
         nullable,
         statements.resultExample);
   }
@@ -130,15 +131,29 @@ final class ResultDescription {
     annotated = parts.length == 1 && parts[0].getType().equals(inner) ? parts[0] : null;
   }
 
-  /** What is streamed element by element is an array. */
+  /** What is streamed element by element is an array, or a stream of events with data each. */
   private void sequence(Class<?> raw) {
+    if (raw == Event.class) {
+      events(type);
+      return;
+    }
     for (Class<?> sequence : SEQUENCES) {
       if (sequence.isAssignableFrom(raw)) {
         Type element = TypeArguments.first(type, sequence);
+        if (ResultType.raw(element) == Event.class) {
+          events(element);
+          return;
+        }
         type = ResultTypes.tells(element) ? GenericType.of(List.class, element) : List.class;
         annotated = null;
       }
     }
+  }
+
+  private void events(Type event) {
+    events = true;
+    type = TypeArguments.first(event, Event.class);
+    annotated = null;
   }
 
   /** By the simple name, as everywhere. */
@@ -152,7 +167,10 @@ final class ResultDescription {
     return type == void.class || type == Void.class;
   }
 
-  private static MediaType mediaType(Type type) {
+  private MediaType mediaType() {
+    if (events) {
+      return MediaType.EVENT_STREAM;
+    }
     return type instanceof Class<?> plain && Path.class.isAssignableFrom(plain)
         ? ANY
         : RouteStatements.mediaTypeOf(type);

@@ -34,7 +34,8 @@ record ResultType(Type type, @Nullable ResultType held, @Nullable Status status)
           CompletionStage.class,
           Stream.class,
           Iterator.class,
-          Flow.Publisher.class);
+          Flow.Publisher.class,
+          Event.class);
 
   /**
    * Takes a type apart.
@@ -74,6 +75,11 @@ record ResultType(Type type, @Nullable ResultType held, @Nullable Status status)
   /** Whether it is sent element by element. */
   boolean isStreamed() {
     return isStream() || held != null && held.isStreamed();
+  }
+
+  /** Whether it is a sequence of events. */
+  boolean holdsEvents() {
+    return isStream() && held != null && raw(held.type()) == Event.class;
   }
 
   private boolean isStream() {

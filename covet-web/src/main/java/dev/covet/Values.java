@@ -37,7 +37,10 @@ final class Values {
       case byte[] bytes -> Response.bytes(bytes);
       case InputStream in -> Response.stream(in);
       case Path path -> Response.file(path);
-      default -> Response.json(value, declared);
+      default ->
+          declared.holdsEvents()
+              ? Response.sse(value, declared.content().content().type())
+              : Response.json(value, declared);
     };
   }
 

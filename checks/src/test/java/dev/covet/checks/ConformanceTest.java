@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,17 @@ class ConformanceTest {
       assertThat(echo.statusCode()).isEqualTo(200);
       assertThat(echo.headers().firstValue("content-type")).contains("text/x-own");
       assertThat(echo.body()).isEqualTo("x".repeat(500_000));
+    }
+  }
+
+  @Test
+  void javasOwnClientGetsEventsAsTheyHappen() throws Exception {
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      HttpRequest request = HttpRequest.newBuilder(URI.create(server.url("/sse"))).build();
+      try (Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
+        assertThat(lines.filter(line -> line.startsWith("id: ")).limit(2))
+            .containsExactly("id: 1", "id: 2");
+      }
     }
   }
 

@@ -4,6 +4,7 @@ import dev.covet.Config;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.spi.Application;
+import dev.covet.spi.CurrentCalls;
 import dev.covet.spi.CurrentDeadline;
 import dev.covet.spi.RunningServer;
 import dev.covet.spi.ServerProvider;
@@ -47,6 +48,7 @@ public final class BridgeServer implements ServerProvider {
     FastPath path =
         mode == Mode.FALLBACK ? new FastPath(false, "fallback (asked for)") : FastPath.probe();
     CurrentDeadline.source(CurrentTask::deadlineNanos);
+    CurrentCalls.source(CurrentTask::find);
     EngineConfig config =
         settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
     Threads threads = new Threads();

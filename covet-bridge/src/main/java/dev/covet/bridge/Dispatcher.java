@@ -39,6 +39,7 @@ final class Dispatcher implements ExchangeHandler {
   private final CoarseClock clock;
   private final Executor starter;
   private final AtomicInteger orphans = new AtomicInteger();
+  private final LiveStreams streams = new LiveStreams(this::interruptLater);
 
   Dispatcher(
       Application application,
@@ -61,6 +62,10 @@ final class Dispatcher implements ExchangeHandler {
 
   Placement placement() {
     return placement;
+  }
+
+  LiveStreams streams() {
+    return streams;
   }
 
   /** Handlers that still run although their requests were answered for them. */
@@ -210,7 +215,8 @@ final class Dispatcher implements ExchangeHandler {
   }
 
   /**
-   * An interrupt may close a channel or start a thread, which may take its time: not on the loop.
+   * Runs what may take its time beside the loop: an interrupt may close a channel or start a
+   * thread.
    */
   void interruptLater(Runnable interrupt) {
     starter.execute(() -> VirtualThreads.offloaded(interrupt).start());

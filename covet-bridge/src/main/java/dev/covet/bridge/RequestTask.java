@@ -6,6 +6,7 @@ import dev.covet.engine.Carried;
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.spi.LiveStream;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import java.lang.invoke.MethodHandles;
@@ -33,6 +34,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   private static final byte THERE = 0;
   private static final byte AWAITED = 1;
   private static final byte GONE = 2;
+  private static final byte STREAMING = 3;
   private static final VarHandle STATE;
   private static final VarHandle CLIENT;
 
@@ -204,9 +206,29 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
    */
   @Override
   public void aborted() {
-    if ((byte) CLIENT.getAndSet(this, GONE) == AWAITED) {
-      dispatcher.interruptLater(this::interruptWait);
+    switch ((byte) CLIENT.getAndSet(this, GONE)) {
+      case AWAITED -> dispatcher.interruptLater(this::interruptWait);
+      case STREAMING -> dispatcher.streams().gone(this);
+      default -> {}
     }
+  }
+
+  @Override
+  public void streamOpened(LiveStream stream) {
+    dispatcher.streams().open(this, stream);
+    if (!CLIENT.compareAndSet(this, THERE, STREAMING)) {
+      dispatcher.streams().gone(this);
+    }
+  }
+
+  @Override
+  public void streamClosed(LiveStream stream) {
+    dispatcher.streams().close(this);
+  }
+
+  /** Whether the engine has told that the client is gone. */
+  boolean clientGone() {
+    return client == GONE;
   }
 
   @Override

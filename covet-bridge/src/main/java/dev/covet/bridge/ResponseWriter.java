@@ -98,7 +98,7 @@ final class ResponseWriter {
       body.writeTo(out);
       out.finish(dispatcher);
     } catch (Throwable failure) {
-      if (!out.lost()) {
+      if (!out.lost() && !task.clientGone()) {
         throw failure;
       }
       LOG.log(Level.DEBUG, () -> task.describe() + " lost its client: " + failure);

@@ -115,6 +115,7 @@ final class Running implements RunningServer {
     awaitDelay();
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
+    dispatcher.streams().stop();
     engine.stop();
     Duration left = drain.minusNanos(System.nanoTime() - begin);
     threads.after().drain(left.compareTo(LEAST_DRAIN) < 0 ? LEAST_DRAIN : left);

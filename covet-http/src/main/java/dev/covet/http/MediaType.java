@@ -24,6 +24,9 @@ public record MediaType(String type, String subtype, Map<String, String> paramet
   /** {@code text/html; charset=utf-8}. */
   public static final MediaType HTML = utf8("text", "html");
 
+  /** {@code text/event-stream}: always UTF-8. */
+  public static final MediaType EVENT_STREAM = new MediaType("text", "event-stream", Map.of());
+
   /** {@code application/json}. */
   public static final MediaType JSON = new MediaType("application", "json", Map.of());
 

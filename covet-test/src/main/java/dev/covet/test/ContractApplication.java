@@ -1,6 +1,7 @@
 package dev.covet.test;
 
 import dev.covet.Covet;
+import dev.covet.Event;
 import dev.covet.Handler;
 import dev.covet.HttpException;
 import dev.covet.Key;
@@ -16,12 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 
 /** What {@link HttpContract} asks. */
 final class ContractApplication {
   private static final Key<String> ATTRIBUTE = Key.of("attribute");
+
+  private static final Duration QUIET = Duration.ofMillis(40);
 
   /** What handlers tell the test: work after answers, interrupts, failures of streams. */
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
@@ -40,6 +44,7 @@ final class ContractApplication {
     bodies(app);
     streams(app);
     failures(app);
+    events(app);
   }
 
   private static void values(Covet app) {
@@ -159,6 +164,40 @@ final class ContractApplication {
                 out -> {
                   out.write(new byte[100]);
                   out.flush();
+                  throw new IOException("the source broke");
+                }));
+  }
+
+  private void events(Covet app) {
+    app.get(
+        "/events",
+        req ->
+            Response.sse(
+                out -> {
+                  out.send(Event.of("after " + req.lastEventId().orElse("none")).id(1));
+                  out.send(Event.of(Map.of("n", 2)).id(2).event("tick"));
+                }));
+    app.get(
+            "/events/quiet",
+            req ->
+                Response.sse(
+                    out -> {
+                      out.heartbeat(QUIET);
+                      out.onClose(() -> events.add("closed"));
+                      try {
+                        new CountDownLatch(1).await();
+                      } catch (InterruptedException e) {
+                        events.add("interrupted");
+                        throw e;
+                      }
+                    }))
+        .timeout(QUIET.multipliedBy(2));
+    app.get(
+        "/events/fail",
+        req ->
+            Response.sse(
+                out -> {
+                  out.send("a");
                   throw new IOException("the source broke");
                 }));
   }

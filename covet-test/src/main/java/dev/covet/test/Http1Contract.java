@@ -301,4 +301,21 @@ public abstract class Http1Contract extends HttpContract {
       return response;
     }
   }
+
+  @Override
+  Listening listen(String target) throws IOException {
+    RawConnection connection = server.connect();
+    connection.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    return new Listening() {
+      @Override
+      public void until(String text) throws IOException {
+        connection.until(text);
+      }
+
+      @Override
+      public void close() throws IOException {
+        connection.close();
+      }
+    };
+  }
 }

@@ -381,4 +381,34 @@ public abstract class Http2Contract extends HttpContract {
       return connection.response(stream);
     }
   }
+
+  @Override
+  Listening listen(String target) throws IOException {
+    Http2Connection connection = server.connectHttp2();
+    int stream = connection.get(target);
+    StringBuilder unread = new StringBuilder();
+    return new Listening() {
+      @Override
+      public void until(String text) throws IOException {
+        int found = unread.indexOf(text);
+        while (found < 0) {
+          Http2Connection.Frame frame = connection.read();
+          if (frame == null
+              || frame.stream() == stream && frame.type() == Http2Connection.RST_STREAM) {
+            throw new IOException("cut after " + unread);
+          }
+          if (frame.stream() == stream && frame.type() == Http2Connection.DATA) {
+            unread.append(new String(frame.payload(), StandardCharsets.UTF_8));
+          }
+          found = unread.indexOf(text);
+        }
+        unread.delete(0, found + text.length());
+      }
+
+      @Override
+      public void close() throws IOException {
+        connection.close();
+      }
+    };
+  }
 }

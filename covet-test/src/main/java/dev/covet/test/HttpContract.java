@@ -1,9 +1,11 @@
 package dev.covet.test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covet.Config;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -292,6 +294,37 @@ public abstract class HttpContract {
   }
 
   @Test
+  void eventsAreSentWithTheirFields() throws Exception {
+    TestResponse response = get("/events", "Last-Event-ID: 7");
+    assertThat(response.header("content-type")).isEqualTo("text/event-stream");
+    assertThat(response.header("cache-control")).isEqualTo("no-store");
+    assertThat(response.text())
+        .isEqualTo("id: 1\ndata: after 7\n\nid: 2\nevent: tick\ndata: {\"n\":2}\n\n");
+  }
+
+  /** A beat each half of its time limit: twelve are six times the limit. */
+  @Test
+  void aQuietEventStreamOutlivesTheTimeOfItsRequestAndIsToldThatItsClientIsGone() throws Exception {
+    try (Listening stream = listen("/events/quiet")) {
+      for (int beat = 0; beat < 12; beat++) {
+        stream.until(": \n\n");
+      }
+      assertThat(application.events).isEmpty();
+    }
+    List<String> told = new ArrayList<>();
+    told.add(application.events.poll(20, TimeUnit.SECONDS));
+    told.add(application.events.poll(20, TimeUnit.SECONDS));
+    assertThat(told).containsExactlyInAnyOrder("closed", "interrupted");
+  }
+
+  @Test
+  void anEventStreamThatFailsIsCutVisibly() throws Exception {
+    try (Listening stream = listen("/events/fail")) {
+      assertThatThrownBy(() -> stream.until("never")).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
   void routesMayFixTheirPlace() throws Exception {
     assertThat(get("/offloaded").text()).isEqualTo("offloaded");
     assertThat(get("/on-loop").text()).isEqualTo("on the loop");
@@ -313,4 +346,20 @@ public abstract class HttpContract {
    */
   abstract TestResponse send(String method, String target, String body, String... fields)
       throws IOException;
+
+  /** Asks for an answer that is read while it is produced. */
+  abstract Listening listen(String target) throws IOException;
+
+  /** An answer that is read while it is produced. */
+  interface Listening extends AutoCloseable {
+    /**
+     * Reads up to the end of a text.
+     *
+     * @throws IOException if the answer is cut before
+     */
+    void until(String text) throws IOException;
+
+    @Override
+    void close() throws IOException;
+  }
 }

@@ -201,6 +201,25 @@ public final class RawConnection implements AutoCloseable {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
   }
 
+  /**
+   * Reads up to the end of a text, framing of the body included.
+   *
+   * @param text what to wait for
+   * @return what came, each byte as one character
+   * @throws IOException if the connection ends before
+   */
+  public String until(String text) throws IOException {
+    StringBuilder seen = new StringBuilder();
+    while (seen.indexOf(text, Math.max(0, seen.length() - text.length())) < 0) {
+      int b = in.read();
+      if (b < 0) {
+        throw new IOException("the connection ended after:\n" + seen);
+      }
+      seen.append((char) b);
+    }
+    return seen.toString();
+  }
+
   /** Closes the connection. */
   @Override
   public void close() throws IOException {

@@ -34,4 +34,19 @@ public interface ServerCalls {
   default boolean endWait() {
     return true;
   }
+
+  /**
+   * Says that the answer is one without an end of its own, until {@link #streamClosed}. If the
+   * client is gone or the server stops already, the stream is told at once.
+   *
+   * @param stream is told
+   */
+  default void streamOpened(LiveStream stream) {}
+
+  /**
+   * Says that nothing need be told any more.
+   *
+   * @param stream the one that was opened
+   */
+  default void streamClosed(LiveStream stream) {}
 }
