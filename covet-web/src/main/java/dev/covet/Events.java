@@ -84,6 +84,11 @@ public final class Events {
     write(EventBytes.comment(text));
   }
 
+  /** Sends the lines of events. */
+  void sendEncoded(byte[] lines) throws IOException {
+    write(lines);
+  }
+
   /** {@return whether events still go out: the client is there, as far as known, and no stop} */
   public boolean open() {
     return state == State.OPEN;
