@@ -15,14 +15,24 @@ record Elements(Iterator<?> all, AutoCloseable source) {
   /** The elements of a value that is sent element by element, or null if it is not. */
   static @Nullable Elements of(Object value) {
     return switch (value) {
-      case Stream<?> stream -> new Elements(stream.iterator(), stream);
-      case Iterator<?> iterator -> new Elements(iterator, closing(iterator));
-      case Flow.Publisher<?> publisher -> {
-        PublisherIterator elements = PublisherIterator.of(publisher);
-        yield new Elements(elements, elements);
-      }
+      case Stream<?> stream -> of(stream);
+      case Iterator<?> iterator -> of(iterator);
+      case Flow.Publisher<?> publisher -> of(publisher);
       default -> null;
     };
+  }
+
+  static Elements of(Stream<?> stream) {
+    return new Elements(stream.iterator(), stream);
+  }
+
+  static Elements of(Iterator<?> iterator) {
+    return new Elements(iterator, closing(iterator));
+  }
+
+  static Elements of(Flow.Publisher<?> publisher) {
+    PublisherIterator elements = PublisherIterator.of(publisher);
+    return new Elements(elements, elements);
   }
 
   private static AutoCloseable closing(Iterator<?> iterator) {

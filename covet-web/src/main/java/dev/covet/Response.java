@@ -10,7 +10,10 @@ import java.io.InputStream;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Set;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,7 @@ public final class Response<T> {
   private static final Headers HTML = contentType(MediaType.HTML);
   private static final Headers JSON = contentType(MediaType.JSON);
   private static final Headers BYTES = contentType(MediaType.BYTES);
+  private static final Headers LINES = Headers.of("Content-Type", "application/jsonl");
   private static final Headers EVENTS =
       Headers.of(
           "Content-Type",
@@ -147,6 +151,38 @@ public final class Response<T> {
    */
   public static Response<InputStream> stream(InputStream in) {
     return ok(BYTES, StreamBody.of(in));
+  }
+
+  /**
+   * {@return 200 with the elements of a stream as JSON Lines: one value a line, each sent as soon
+   * as it is there; the stream is closed in any case}
+   *
+   * @param elements the elements, none null
+   * @param <T> their type
+   */
+  public static <T> Response<Stream<T>> jsonLines(Stream<T> elements) {
+    return ok(LINES, new JsonLinesBody(Elements.of(elements)));
+  }
+
+  /**
+   * {@return 200 with elements as JSON Lines: one value a line, each sent as soon as it is there}
+   *
+   * @param elements the elements, none null; closed in any case if it is {@link AutoCloseable}
+   * @param <T> their type
+   */
+  public static <T> Response<Iterator<T>> jsonLines(Iterator<T> elements) {
+    return ok(LINES, new JsonLinesBody(Elements.of(elements)));
+  }
+
+  /**
+   * {@return 200 with what is published as JSON Lines: one value a line, each sent as soon as it is
+   * there; the subscription is cancelled in any case}
+   *
+   * @param elements the elements
+   * @param <T> their type
+   */
+  public static <T> Response<Flow.Publisher<T>> jsonLines(Flow.Publisher<T> elements) {
+    return ok(LINES, new JsonLinesBody(Elements.of(elements)));
   }
 
   /**
