@@ -84,7 +84,7 @@ final class Browser implements AutoCloseable {
       said.append(line).append('\n');
       Matcher listening = LISTENING.matcher(line);
       if (listening.find()) {
-        Thread.ofVirtual().start(() -> reader.lines().forEach(ignored -> {}));
+        Thread.ofPlatform().daemon().start(() -> reader.lines().forEach(ignored -> {}));
         return listening.group(1);
       }
     }

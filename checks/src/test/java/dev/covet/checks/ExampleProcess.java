@@ -42,7 +42,8 @@ final class ExampleProcess implements AutoCloseable {
       throw new IOException("did not start:\n" + String.join("\n", output));
     }
     url = found;
-    Thread.ofVirtual().start(() -> collect(reader));
+    // A virtual thread would hold its carrier while it reads a pipe, and there may be only two.
+    Thread.ofPlatform().daemon().start(() -> collect(reader));
   }
 
   private void collect(BufferedReader reader) {

@@ -46,7 +46,7 @@ final class PythonProcess implements AutoCloseable {
       said.append(line).append('\n');
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        Thread.ofVirtual().start(() -> output.lines().forEach(more -> {}));
+        Thread.ofPlatform().daemon().start(() -> output.lines().forEach(more -> {}));
         return new PythonProcess(process, ready.group(1));
       }
     }
