@@ -30,6 +30,10 @@ enum Failure {
   MALFORMED_JSON(Status.BAD_REQUEST),
   /** The Idempotency-Key is malformed, or missing where one is needed. */
   IDEMPOTENCY_KEY(Status.BAD_REQUEST),
+  /** The route is a WebSocket, and the request is no handshake. */
+  NO_HANDSHAKE(Status.BAD_REQUEST),
+  /** The client speaks another version of WebSocket; with Sec-WebSocket-Version. */
+  WEBSOCKET_VERSION(Status.UPGRADE_REQUIRED),
   /** No route has this path. */
   NO_ROUTE(Status.NOT_FOUND),
   /** A path parameter is not of the type that the handler asked for. */

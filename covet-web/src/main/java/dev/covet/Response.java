@@ -490,6 +490,11 @@ public final class Response<T> {
     return new Response<>(status, headers, body, thrown);
   }
 
+  /** The connection becomes something else; not for others, because only servers can do that. */
+  static Response<Object> upgrade(ResponseBody body) {
+    return new Response<>(Status.SWITCHING_PROTOCOLS, Headers.empty(), body, null);
+  }
+
   private static Status finalStatus(Status status) {
     if (status.isInformational()) {
       throw new IllegalArgumentException(status + " can not be the status of an answer");

@@ -23,7 +23,9 @@ public interface ResponseBody {
      * {@link ResponseBody#writeTo} is sent while it is produced: with Content-Length if {@link
      * ResponseBody#length()} is known.
      */
-    STREAMED
+    STREAMED,
+    /** There is none: the connection becomes a WebSocket, see {@link WebSocketUpgrade}. */
+    WEBSOCKET
   }
 
   /** {@return how this body reaches the wire} */

@@ -246,6 +246,20 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Declares a WebSocket. The handshake is a GET, so middleware, limits and error mapping hold for
+   * it; {@link WebSocketUpgrade} says more about it than this does.
+   *
+   * @param pattern the pattern
+   * @param handler speaks with each client
+   * @return the route of the handshake
+   * @throws IllegalArgumentException if the pattern is malformed
+   */
+  public Route websocket(String pattern, WebSocketHandler handler) {
+    Handler<Response<Object>> handshake = req -> WebSocketUpgrade.of(req).accept(handler);
+    return route(Method.GET, pattern, handshake).hidden();
+  }
+
+  /**
    * Declares the routes of a controller: the methods of its class that have {@link Get}, {@link
    * Post}, {@link Put}, {@link Patch}, {@link Delete} or {@link HttpQuery}. Parameters are filled
    * as the components of records are.

@@ -33,6 +33,11 @@ final class MadeRequest implements IncomingRequest {
     return this;
   }
 
+  MadeRequest without(String name) {
+    headers = headers.without(name);
+    return this;
+  }
+
   MadeRequest body(String type, String text) {
     return body(type, text.getBytes(StandardCharsets.UTF_8));
   }

@@ -81,6 +81,7 @@ final class Served {
           body.writeTo(out);
           yield out.toString(StandardCharsets.UTF_8);
         }
+        case WEBSOCKET -> "a WebSocket";
       };
     } catch (Exception e) {
       throw new AssertionError(e);

@@ -222,6 +222,11 @@ final class Dispatcher implements ExchangeHandler {
     starter.execute(() -> VirtualThreads.offloaded(interrupt).start());
   }
 
+  /** Starts a thread that works for no request any more. Any thread; never blocks. */
+  void startOffloaded(Runnable work) {
+    starter.execute(() -> VirtualThreads.offloaded(work).start());
+  }
+
   /** What {@code req.executor()} gives. */
   Executor offloading(RequestTask task) {
     return work -> {

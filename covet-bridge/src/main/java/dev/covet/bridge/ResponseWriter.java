@@ -6,6 +6,7 @@ import dev.covet.engine.Exchange;
 import dev.covet.http.Headers;
 import dev.covet.http.Method;
 import dev.covet.spi.Secrets;
+import dev.covet.spi.WebSocketBody;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 
@@ -55,6 +56,15 @@ final class ResponseWriter {
       case BYTES -> respond(dispatcher, task, response, body.bytes(), body.bytes().length);
       case BUFFERED -> buffered(dispatcher, task, response, body);
       case STREAMED -> streamed(dispatcher, task, response, body);
+      case WEBSOCKET -> upgrade(dispatcher, task, response, (WebSocketBody) body);
+    }
+  }
+
+  private static void upgrade(
+      Dispatcher dispatcher, RequestTask task, Response<?> response, WebSocketBody body) {
+    SocketSession session = new SocketSession(dispatcher, task.describe(), body);
+    if (dispatcher.complete(task)) {
+      task.exchange().webSocket(response.headers(), body.limits(), session);
     }
   }
 

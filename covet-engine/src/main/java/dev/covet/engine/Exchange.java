@@ -3,6 +3,7 @@ package dev.covet.engine;
 import dev.covet.http.Headers;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
+import dev.covet.http.WebSocketLimits;
 import java.io.IOException;
 
 /**
@@ -94,6 +95,18 @@ public interface Exchange extends IncomingRequest {
    *     is then cut visibly
    */
   void end(Headers trailers) throws IOException;
+
+  /**
+   * Answers a handshake of WebSocket (RFC 6455, section 4.2.2) and ends HTTP on this connection.
+   * Never blocks. {@link WebSocketEvents#opened} follows once the answer is on its way, or {@link
+   * WebSocketEvents#closed} alone if the connection is gone.
+   *
+   * @param headers further fields of the answer
+   * @param limits of what the client may send
+   * @param events gets what comes
+   * @throws IllegalStateException if the request is no handshake, or an answer has begun already
+   */
+  void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events);
 
   /** {@return whether a head has been given by {@link #respond} or {@link #start}} */
   boolean committed();

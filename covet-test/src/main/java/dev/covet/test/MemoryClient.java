@@ -129,6 +129,8 @@ final class MemoryClient extends TestClient implements RunningServer {
           body.writeTo(out);
           yield out.toByteArray();
         }
+        case WEBSOCKET ->
+            throw new IllegalStateException("a WebSocket needs a server: use TestServer");
       };
     } finally {
       body.close();

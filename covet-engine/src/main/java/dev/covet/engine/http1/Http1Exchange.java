@@ -3,13 +3,17 @@ package dev.covet.engine.http1;
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Refusal;
+import dev.covet.engine.websocket.Accept;
+import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import dev.covet.http.WebSocketLimits;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -29,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 final class Http1Exchange implements Exchange {
   /** Bytes in the output beyond which a writer waits. */
   static final int OUT_HIGH = 32 << 10;
+
+  /** A WebSocket that ended without a word (RFC 6455, section 7.1.5). */
+  private static final int LOST = 1006;
 
   /** Bytes in the output from which they are sent without being asked. */
   static final int FLUSH_AT = 8 << 10;
@@ -517,8 +524,43 @@ final class Http1Exchange implements Exchange {
       throw new IllegalStateException("not a request to upgrade, or not on the loop");
     }
     commit();
+    upgradeNow(connectionOrThrow(), protocol, headers, next);
+  }
+
+  private void upgradeNow(
+      Http1Connection owner, String protocol, Headers headers, ChannelHandler next) {
     answer.switching(protocol, headers, context.loop.millis());
-    connectionOrThrow().upgrade(next);
+    owner.upgrade(next);
+  }
+
+  @Override
+  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+    String key = head.header("sec-websocket-key");
+    String asked = head.upgrade();
+    if (key == null || asked == null || !asked.equalsIgnoreCase("websocket") || !body.ended()) {
+      throw new IllegalStateException("not a handshake of WebSocket");
+    }
+    commit();
+    Headers answered = headers.with("Sec-WebSocket-Accept", Accept.of(key));
+    if (context.loop.inLoop()) {
+      webSocketNow(answered, limits, events);
+    } else {
+      context.loop.execute(() -> webSocketNow(answered, limits, events));
+    }
+  }
+
+  private void webSocketNow(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+    Http1Connection owner = connection;
+    if (owner == null) {
+      events.closed(LOST, "");
+      return;
+    }
+    upgradeNow(
+        owner,
+        "websocket",
+        headers,
+        new WebSocketConnection(
+            context.loop, context.config, context.connections, limits, events, context.scratch()));
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.covet.engine.http2;
 
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
+import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import dev.covet.http.WebSocketLimits;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
@@ -285,6 +287,11 @@ final class Http2Exchange implements Exchange {
       output.own();
     }
     ready(owner);
+  }
+
+  @Override
+  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+    throw new IllegalStateException("a WebSocket begins with a request of HTTP/1.1");
   }
 
   @Override

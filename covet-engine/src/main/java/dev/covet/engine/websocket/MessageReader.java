@@ -21,7 +21,7 @@ final class MessageReader {
     void pong(byte[] payload);
 
     /** The last call; {@link CloseCode#NONE} if the frame has no code. */
-    void close(int code, String reason);
+    void closed(int code, String reason);
   }
 
   private static final byte[] NOTHING = {};
@@ -181,7 +181,7 @@ final class MessageReader {
   private void close(byte[] payload) throws ProtocolFailure {
     closed = true;
     if (payload.length == 0) {
-      receiver.close(CloseCode.NONE, "");
+      receiver.closed(CloseCode.NONE, "");
       return;
     }
     int code = payload.length < 2 ? 0 : (payload[0] & 0xff) << Byte.SIZE | payload[1] & 0xff;
@@ -192,7 +192,7 @@ final class MessageReader {
     if (!utf8.take(payload, 2, payload.length - 2) || !utf8.isWhole()) {
       throw notText();
     }
-    receiver.close(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
+    receiver.closed(code, new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8));
   }
 
   private static ProtocolFailure notText() {

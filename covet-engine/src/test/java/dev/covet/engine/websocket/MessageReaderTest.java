@@ -40,7 +40,7 @@ class MessageReaderTest {
         }
 
         @Override
-        public void close(int code, String reason) {
+        public void closed(int code, String reason) {
           told.add("close " + code + " " + reason);
         }
       };

@@ -1,0 +1,37 @@
+package dev.covet.engine;
+
+/**
+ * What the engine tells of one WebSocket, in order. Called on the loop's own thread; must not block
+ * or throw.
+ */
+public interface WebSocketEvents {
+  /**
+   * The first call: the handshake is answered.
+   *
+   * @param link to send by
+   */
+  void opened(WebSocketLink link);
+
+  /**
+   * A whole text.
+   *
+   * @param message the text
+   */
+  void text(String message);
+
+  /**
+   * A whole binary message.
+   *
+   * @param message the bytes; the receiver's own
+   */
+  void binary(byte[] message);
+
+  /**
+   * The last call, once, however it ended.
+   *
+   * @param code of RFC 6455, section 7.4: what the client said, or why the engine ended it; 1005 if
+   *     the client gave none, 1006 if the connection was lost
+   * @param reason perhaps empty
+   */
+  void closed(int code, String reason);
+}

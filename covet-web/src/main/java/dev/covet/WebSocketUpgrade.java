@@ -1,0 +1,171 @@
+package dev.covet;
+
+import dev.covet.http.HttpVersion;
+import dev.covet.http.Method;
+import dev.covet.http.WebSocketLimits;
+import dev.covet.spi.WebSocketBody;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a handshake (RFC 6455, section 4.2): an ordinary route returns {@link #accept}, so what
+ * stands around it (middleware, limits, error mapping) holds for WebSockets as well.
+ *
+ * <pre>{@code
+ * app.get("/chat/{room}", req -> {
+ *   String room = req.path("room").asString();
+ *   return WebSocketUpgrade.of(req).subprotocols("chat.v2").accept(socket -> talk(room, socket));
+ * });
+ * }</pre>
+ */
+public final class WebSocketUpgrade {
+  private static final String VERSION = "13";
+  private static final int KEY_BYTES = 16;
+
+  private final Request request;
+  private @Nullable Origins origins;
+  private List<String> subprotocols = List.of();
+  private WebSocketLimits limits = WebSocketLimits.defaults();
+
+  private WebSocketUpgrade(Request request) {
+    this.request = request;
+  }
+
+  /**
+   * {@return an answer to a request; nothing is checked yet}
+   *
+   * @param request the request
+   */
+  public static WebSocketUpgrade of(Request request) {
+    return new WebSocketUpgrade(request);
+  }
+
+  /**
+   * Says from pages of which origins clients may come, beside those of this server. Without it,
+   * pages of other origins are refused where the request brings cookies, a login or a certificate.
+   *
+   * @param texts as {@code https://app.example}, {@code https://*.app.example}, or {@code *} for
+   *     any
+   * @return this
+   * @throws IllegalArgumentException if one is no origin
+   */
+  public WebSocketUpgrade origins(String... texts) {
+    this.origins = Origins.of(Arrays.asList(texts));
+    return this;
+  }
+
+  /**
+   * Says which subprotocols are spoken, best first; the first that the client offers too is agreed.
+   *
+   * @param names their names
+   * @return this
+   */
+  public WebSocketUpgrade subprotocols(String... names) {
+    this.subprotocols = List.of(names);
+    return this;
+  }
+
+  /**
+   * Sets the largest message and the largest frame.
+   *
+   * @param bytes the limit, at least 125
+   * @return this
+   */
+  public WebSocketUpgrade maxMessage(int bytes) {
+    if (bytes < 125) {
+      throw new IllegalArgumentException("a message must be allowed 125 bytes, not " + bytes);
+    }
+    int frame = Math.max(bytes, limits.frame());
+    this.limits = new WebSocketLimits(Math.min(frame, bytes), bytes, limits.ping());
+    return this;
+  }
+
+  /**
+   * Sets the silence after which the client is asked whether it is there.
+   *
+   * @param time above 0
+   * @return this
+   */
+  public WebSocketUpgrade ping(Duration time) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException("the time must be above 0, not " + time);
+    }
+    this.limits = new WebSocketLimits(limits.frame(), limits.message(), time);
+    return this;
+  }
+
+  /**
+   * {@return the answer: the connection becomes a WebSocket}
+   *
+   * @param handler speaks with the client
+   * @throws HttpException 400 or 426 if the request is no handshake, 403 if a page of another
+   *     origin has sent it
+   */
+  public Response<Object> accept(WebSocketHandler handler) {
+    checkHandshake();
+    checkOrigin();
+    String subprotocol = agreed();
+    Response<Object> answer = Response.upgrade(new WebSocketBody(handler, limits, subprotocol));
+    return subprotocol.isEmpty() ? answer : answer.header("Sec-WebSocket-Protocol", subprotocol);
+  }
+
+  private void checkHandshake() {
+    if (request.version() != HttpVersion.HTTP_1_1 || request.method() != Method.GET) {
+      throw Failure.NO_HANDSHAKE.because("a WebSocket begins with a GET of HTTP/1.1");
+    }
+    if (!has("Upgrade", "websocket") || !has("Connection", "upgrade")) {
+      throw Failure.NO_HANDSHAKE.because("this is a WebSocket, and the request asks for none");
+    }
+    if (!VERSION.equals(request.headerOrNull("Sec-WebSocket-Version"))) {
+      throw Failure.WEBSOCKET_VERSION
+          .because("Sec-WebSocket-Version must be " + VERSION)
+          .header("Sec-WebSocket-Version", VERSION);
+    }
+    List<String> keys = request.headerLines("Sec-WebSocket-Key");
+    if (keys.size() != 1 || !isKey(keys.getFirst())) {
+      throw Failure.NO_HANDSHAKE.because("Sec-WebSocket-Key must be 16 bytes in Base64");
+    }
+  }
+
+  private boolean has(String field, String token) {
+    return tokens(field).anyMatch(item -> item.toLowerCase(Locale.ROOT).equals(token));
+  }
+
+  private Stream<String> tokens(String field) {
+    return request.headerLines(field).stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .map(String::strip);
+  }
+
+  private static boolean isKey(String key) {
+    try {
+      return Base64.getDecoder().decode(key).length == KEY_BYTES;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Browsers ask no preflight before a WebSocket, so the server must look (RFC 6455, 10.2). */
+  private void checkOrigin() {
+    Origins allowed = origins;
+    boolean asked =
+        allowed != null
+            || request.headerOrNull("Cookie") != null
+            || request.headerOrNull("Authorization") != null
+            || request.clientCertificate().isPresent();
+    SiteCheck check = new SiteCheck(allowed == null ? Origins.of(List.of()) : allowed);
+    if (asked && check.source(request) == SiteCheck.Source.OTHER) {
+      throw Failure.CROSS_SITE.because("pages of other origins may not open this WebSocket");
+    }
+  }
+
+  private String agreed() {
+    List<String> offered = tokens("Sec-WebSocket-Protocol").toList();
+    return subprotocols.stream().filter(offered::contains).findFirst().orElse("");
+  }
+}
