@@ -1,9 +1,13 @@
 import dev.covet.Covet;
 import dev.covet.Event;
 import dev.covet.HttpException;
+import dev.covet.Message;
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.WebSocket;
+import dev.covet.WebSocketUpgrade;
 import dev.covet.http.Status;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -17,6 +21,7 @@ import java.util.Map;
 public final class Conformance {
   private static final int PART = 16 << 10;
   private static final long LARGEST = 1L << 30;
+  private static final int LARGEST_MESSAGE = 64 << 20;
 
   private Conformance() {}
 
@@ -40,7 +45,20 @@ public final class Conformance {
     app.get("/slow/{ms:int}", Conformance::slow);
     app.get("/headers", Conformance::headers);
     app.get("/sse", req -> Conformance.seconds());
+    app.get(
+        "/ws",
+        req -> WebSocketUpgrade.of(req).maxMessage(LARGEST_MESSAGE).accept(Conformance::echo));
     return app;
+  }
+
+  private static void echo(WebSocket socket) throws IOException {
+    for (Message message : socket.messages()) {
+      if (message.isText()) {
+        socket.send(message.text());
+      } else {
+        socket.send(message.bytes());
+      }
+    }
   }
 
   private static Response<?> echo(Request req) {

@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Limits;
 import dev.covet.http.Method;
+import dev.covet.http.WebSocketLimits;
 import dev.covet.route.PathPattern;
 import dev.covet.route.RouteEntry;
 import dev.covet.route.RouteTree;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly {
   private final Limits limits;
+  private final @Nullable WebSocketLimits webSockets;
   private final boolean dev;
   private final Edge edge;
   private final @Nullable Consumer<? super String> watcher;
@@ -65,6 +67,7 @@ final class Assembly {
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
     this.limits = limits;
+    this.webSockets = app.config().webSockets().orElse(null);
     this.dev = dev;
     this.edge = edge;
     this.watcher = app.config().openapi() ? app.watcher() : null;
@@ -348,6 +351,7 @@ final class Assembly {
         scope.errors(),
         plan,
         limits.parameters(),
+        webSockets,
         scope.conversion(),
         new RouteProviders(scope.providers(), declaration));
   }

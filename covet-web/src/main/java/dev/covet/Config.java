@@ -4,6 +4,7 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.Secrets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -488,6 +489,20 @@ public final class Config {
             number("http2-control-frames"),
             number("http2-empty-data"),
             number("http2-continuations")));
+  }
+
+  /** {@return what clients of WebSockets may ask for, empty if WebSocket is not spoken} */
+  public Optional<WebSocketLimits> webSockets() {
+    if (!text("protocols").contains("websocket")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WebSocketLimits(
+            bytes("websocket-frame"), bytes("websocket-message"), time("websocket-ping")));
+  }
+
+  private int bytes(String key) {
+    return Math.toIntExact((Long) value(key));
   }
 
   /** {@return what clients may ask for} */

@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.WebSocketLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,7 @@ record ConfigKey(
     String name, String standard, String values, String meaning, Function<String, Object> parser) {
   private static final Limits LIMITS = Limits.defaults();
   private static final Http2Limits HTTP2 = Http2Limits.defaults();
+  private static final WebSocketLimits WEBSOCKET = WebSocketLimits.defaults();
 
   private static final List<ConfigKey> SERVER =
       List.of(
@@ -133,9 +135,11 @@ record ConfigKey(
               "most connections of a worker that do that at once"),
           choice(
               "protocols",
+              "http1,http2,websocket",
+              "what is spoken on the port; WebSocket begins as HTTP/1.1",
+              "http1,http2,websocket",
               "http1,http2",
-              "HTTP versions on the port",
-              "http1,http2",
+              "http1,websocket",
               "http1",
               "http2"),
           count(
@@ -169,6 +173,23 @@ record ConfigKey(
               0,
               1 << 20,
               "most small CONTINUATION frames of a header block"),
+          bytes(
+              "websocket-frame",
+              WEBSOCKET.frame(),
+              125,
+              Integer.MAX_VALUE,
+              "largest frame of a WebSocket"),
+          bytes(
+              "websocket-message",
+              WEBSOCKET.message(),
+              125,
+              Integer.MAX_VALUE,
+              "largest message of a WebSocket; routes may set their own"),
+          time(
+              "websocket-ping",
+              WEBSOCKET.ping(),
+              "silence after which a client is asked whether it is there, and after as much more"
+                  + " given up"),
           later("compression", "none", "compression of answers", "none"),
           text(
               "tls-cert",

@@ -72,6 +72,8 @@ enum Failure {
   BUG(Status.INTERNAL_SERVER_ERROR),
   /** A method that neither a route nor HTTP itself knows. */
   UNKNOWN_METHOD(Status.NOT_IMPLEMENTED),
+  /** The setting {@code protocols} leaves WebSocket out. */
+  NO_WEBSOCKET(Status.NOT_IMPLEMENTED),
   /** The handler was interrupted: past its deadline, or the server stops. */
   INTERRUPTED(Status.SERVICE_UNAVAILABLE);
 

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.WebSocketLimits;
 import dev.covet.route.PathPattern;
 import dev.covet.spi.ServingPlan;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors turns what it throws into responses
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
+ * @param webSockets what clients of WebSockets may ask for, or null if they are switched off
  * @param conversion makes values of parameters
  * @param providers what its handlers and middleware can ask for
  */
@@ -28,6 +30,7 @@ record ServedRoute(
     ErrorMapping errors,
     ServingPlan plan,
     int parameterLimit,
+    @Nullable WebSocketLimits webSockets,
     TextConversion conversion,
     RouteProviders providers) {
   String pattern() {

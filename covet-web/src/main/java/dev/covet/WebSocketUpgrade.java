@@ -30,10 +30,14 @@ public final class WebSocketUpgrade {
   private final Request request;
   private @Nullable Origins origins;
   private List<String> subprotocols = List.of();
-  private WebSocketLimits limits = WebSocketLimits.defaults();
+  private final boolean spoken;
+  private WebSocketLimits limits;
 
   private WebSocketUpgrade(Request request) {
     this.request = request;
+    WebSocketLimits known = request.route().webSockets();
+    this.spoken = known != null;
+    this.limits = known == null ? WebSocketLimits.defaults() : known;
   }
 
   /**
@@ -103,8 +107,8 @@ public final class WebSocketUpgrade {
    * {@return the answer: the connection becomes a WebSocket}
    *
    * @param handler speaks with the client
-   * @throws HttpException 400 or 426 if the request is no handshake, 403 if a page of another
-   *     origin has sent it
+   * @throws HttpException 501 if {@code protocols} leaves WebSocket out, 400 or 426 if the request
+   *     is no handshake, 403 if a page of another origin has sent it
    */
   public Response<Object> accept(WebSocketHandler handler) {
     checkHandshake();
@@ -115,6 +119,9 @@ public final class WebSocketUpgrade {
   }
 
   private void checkHandshake() {
+    if (!spoken) {
+      throw Failure.NO_WEBSOCKET.because("WebSocket is not spoken here");
+    }
     if (request.version() != HttpVersion.HTTP_1_1 || request.method() != Method.GET) {
       throw Failure.NO_HANDSHAKE.because("a WebSocket begins with a GET of HTTP/1.1");
     }

@@ -128,6 +128,18 @@ class WebSocketUpgradeTest {
   }
 
   @Test
+  void settingsHoldForAllAndMayLeaveItOut() {
+    Covet small =
+        Served.app("websocket-frame", "200", "websocket-message", "1KiB", "websocket-ping", "2s");
+    small.websocket("/", socket -> {});
+    WebSocketBody body = (WebSocketBody) new Served(small).send(handshake()).body();
+    assertThat(body.limits()).isEqualTo(new WebSocketLimits(200, 1024, Duration.ofSeconds(2)));
+    Covet without = Served.app("protocols", "http1,http2");
+    without.websocket("/", socket -> {});
+    assertThat(new Served(without).send(handshake()).status().code()).isEqualTo(501);
+  }
+
+  @Test
   void middlewareStandsBeforeTheHandshake() {
     app.use((req, next) -> Response.text("no").status(401));
     app.websocket("/", socket -> {});
