@@ -2,10 +2,12 @@ package dev.covet.bridge;
 
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
+import dev.covet.engine.WebSocketEvents;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import dev.covet.http.WebSocketLimits;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -39,6 +41,11 @@ final class FakeExchange implements Exchange {
   @Override
   public void respond(Status status, Headers headers, byte[] body, int offset, int length) {
     answered += length;
+  }
+
+  @Override
+  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+    throw new UnsupportedOperationException();
   }
 
   @Override
