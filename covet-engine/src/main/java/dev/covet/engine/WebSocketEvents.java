@@ -27,7 +27,8 @@ public interface WebSocketEvents {
   void binary(byte[] message);
 
   /**
-   * The last call, once, however it ended.
+   * The last call, once: nothing more comes. After a failure of the client what is sent still
+   * reaches it, until {@link WebSocketLink#close} is called.
    *
    * @param code of RFC 6455, section 7.4: what the client said, or why the engine ended it; 1005 if
    *     the client gave none, 1006 if the connection was lost

@@ -70,7 +70,8 @@ final class SocketClock extends TimerNode {
   @Override
   protected void expired(long now) {
     if (end != 0 && now - end >= 0) {
-      connection.closeNow();
+      end = now + closeNanos;
+      connection.late();
     } else if (progress.over(now, connection.unsent())) {
       connection.reset();
     } else if (end == 0 && now - heard >= pingNanos) {

@@ -58,6 +58,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean paused;
   private boolean reading = true;
   private boolean told;
+  private @Nullable ProtocolFailure failed;
   private boolean lastSent;
   private long dropped;
   private int closeCode;
@@ -110,7 +111,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     try {
       clock.heard();
       while (bytes.isReadable()) {
-        if (phase != Phase.OPEN && phase != Phase.CLOSING) {
+        if (failed != null || phase != Phase.OPEN && phase != Phase.CLOSING) {
           drop(bytes.readableBytes());
           return;
         }
@@ -119,9 +120,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
         reader.read(scratch, 0, count);
       }
     } catch (ProtocolFailure failure) {
-      tell(failure.code(), failure.reason());
-      sendClose(failure.code(), failure.reason());
-      end();
+      fail(failure);
     } finally {
       bytes.release();
     }
@@ -154,6 +153,20 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   @Override
   public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
     closeNow();
+  }
+
+  /**
+   * Nothing more is read. What came before is still answered: the close frame waits for the
+   * application to end, for a while.
+   */
+  private void fail(ProtocolFailure failure) {
+    failed = failure;
+    tell(failure.code(), failure.reason());
+    if (phase == Phase.CLOSING) {
+      end();
+    } else {
+      clock.closing();
+    }
   }
 
   // ---- what has come
@@ -287,10 +300,19 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       }
     }
     if (closeCode != 0 && phase == Phase.OPEN && senders.isEmpty()) {
+      if (failed != null) {
+        endFailed(failed);
+        return;
+      }
       sendClose(closeCode, closeReason);
       phase = Phase.CLOSING;
       clock.closing();
     }
+  }
+
+  private void endFailed(ProtocolFailure failure) {
+    sendClose(failure.code(), failure.reason());
+    end();
   }
 
   private void sendClose(int code, String reason) {
@@ -344,7 +366,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void readOn() {
-    boolean wanted = phase != Phase.OPEN || !paused && out.length < OUT_HIGH;
+    boolean wanted = phase != Phase.OPEN || failed != null || !paused && out.length < OUT_HIGH;
     if (wanted != reading && phase != Phase.CLOSED) {
       reading = wanted;
       channel().channel().config().setAutoRead(wanted);
@@ -357,6 +379,15 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (phase == Phase.OPEN) {
       FrameWriter.head(out, Opcode.PING, 0);
       touch();
+    }
+  }
+
+  /** The time for a close is over. */
+  void late() {
+    if (failed != null && phase == Phase.OPEN) {
+      endFailed(failed);
+    } else {
+      closeNow();
     }
   }
 
