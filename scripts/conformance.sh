@@ -13,6 +13,8 @@ run_conformance() {
   judge_h2spec "TLS" 18472 "-t -k" --mode dev --tls-self-signed true || status=1
   judge_testssl boringssl 18473 || status=1
   judge_testssl jdk 18474 || status=1
+  . "$ROOT/scripts/conformance-websocket.sh"
+  judge_autobahn || status=1
   . "$ROOT/scripts/conformance-openapi.sh"
   judge_openapi || status=1
   return "$status"
