@@ -23,7 +23,7 @@ judge_autobahn() {
   await_listening "$server" "$serverlog"
   rm -rf "$jars/reports"
   report=$STATE/autobahn.log
-  "$JDK/bin/java" -cp "$jars/*" org.python.util.jython "$ROOT/scripts/autobahn.py" \
+  "$JDK/bin/java" -cp "$jars/*" org.python.util.jython "$ROOT/scripts/websocket-cases.py" \
     "ws://127.0.0.1:$AUTOBAHN_PORT/ws" "$jars/reports" '*' >"$report" 2>&1 || true
   stop_hello
   result=$(sed -n 's/^RESULT //p' "$report")
