@@ -363,6 +363,10 @@ public final class Config {
     return text("proxy-protocol").equals("required");
   }
 
+  boolean compressed() {
+    return text("compression").equals("gzip");
+  }
+
   boolean csrfEnabled() {
     return flag("csrf-enabled");
   }

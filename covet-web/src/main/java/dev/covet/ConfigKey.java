@@ -190,7 +190,7 @@ record ConfigKey(
               WEBSOCKET.ping(),
               "silence after which a client is asked whether it is there, and after as much more"
                   + " given up"),
-          later("compression", "none", "compression of answers", "none"),
+          choice("compression", "none", "compression of answers", "none", "gzip"),
           text(
               "tls-cert",
               "",

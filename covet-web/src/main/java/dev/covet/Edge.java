@@ -23,6 +23,10 @@ record Edge(@Nullable Proxies proxies, @Nullable AllowedHosts hosts, List<Middle
     if (csrf != null) {
       middleware.add(csrf);
     }
+    Compression compression = Compression.of(config);
+    if (compression != null) {
+      middleware.add(compression);
+    }
     return new Edge(Proxies.of(config), hosts(config), List.copyOf(middleware));
   }
 

@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Puts middleware that protects in its place, wherever it was declared. At start. */
+/** Puts middleware that must stand outside in its place, wherever it was declared. At start. */
 final class Protections {
   private Protections() {}
 
   /**
-   * The middleware of a route: of several {@link Cors} and {@link Csrf} the last, and none that
-   * exempts the route.
+   * The middleware of a route: of several {@link Cors}, {@link Csrf} and {@link Compression} the
+   * last, and none that exempts the route or does nothing.
    *
    * @param declared in order of declaration, those of groups behind those of their parents
    * @param route hears what it may answer
@@ -21,11 +21,13 @@ final class Protections {
   static List<Middleware> nearest(List<Middleware> declared, RouteSetup route) {
     Cors cors = last(declared, Cors.class);
     Csrf csrf = last(declared, Csrf.class);
+    Compression compression = last(declared, Compression.class);
     List<Middleware> kept = new ArrayList<>();
     for (Middleware each : declared) {
       switch (each) {
         case Cors any when any != cors -> {}
         case Csrf any when any != csrf || any.exempts(route.pattern()) -> {}
+        case Compression any when any != compression || any.isOff() || kept.contains(any) -> {}
         default -> kept.add(each);
       }
     }
@@ -46,10 +48,16 @@ final class Protections {
 
   /**
    * The middleware of a route, outermost first: {@link Cors} before all others, because preflights
-   * bring no login and a page must be able to read why it is refused.
+   * bring no login and a page must be able to read why it is refused; behind it {@link
+   * Compression}, because others read and keep bodies as they are.
    */
   static List<Middleware> inPlace(List<Middleware> middleware) {
     List<Middleware> ordered = new ArrayList<>(middleware);
+    Compression compression = last(middleware, Compression.class);
+    if (compression != null) {
+      ordered.remove(compression);
+      ordered.addFirst(compression);
+    }
     Cors cors = last(middleware, Cors.class);
     if (cors != null) {
       ordered.remove(cors);

@@ -72,7 +72,6 @@ class ConfigKeyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "compression,gzip,is not built yet; only none is",
     "metrics-enabled,true,is not built yet; only false is",
     "tracing-enabled,true,is not built yet; only false is"
   })

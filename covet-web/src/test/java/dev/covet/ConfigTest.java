@@ -176,7 +176,7 @@ class ConfigTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compression=gzip", "metrics-enabled=true", "tracing-enabled=true"})
+  @ValueSource(strings = {"metrics-enabled=true", "tracing-enabled=true"})
   void whatIsNotBuiltIsRefusedByName(String setting) {
     String key = setting.substring(0, setting.indexOf('='));
     assertThatThrownBy(() -> flags("--" + setting))

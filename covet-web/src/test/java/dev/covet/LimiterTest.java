@@ -33,9 +33,11 @@ class LimiterTest {
     RateLimit limit = RateLimit.perAddress(1_000, Duration.ofSeconds(1)).clock(nanos::get);
     Limiter limiter = new Limiter(limit);
     SocketAddress four = new InetSocketAddress("192.0.2.1", 1);
+    SocketAddress six = new InetSocketAddress("2001:db8::1", 1);
     String text = "a key of the application's own";
 
     assertThat(allocatedBy(() -> take(limiter, limiter.key(four, 3)))).isZero();
+    assertThat(allocatedBy(() -> take(limiter, limiter.key(six, 3)))).isZero();
     assertThat(allocatedBy(() -> take(limiter, limiter.key(text, 3)))).isZero();
   }
 

@@ -1,5 +1,6 @@
 package dev.covet.test;
 
+import dev.covet.Compression;
 import dev.covet.Covet;
 import dev.covet.Event;
 import dev.covet.Handler;
@@ -43,6 +44,7 @@ final class ContractApplication {
     requests(app);
     bodies(app);
     streams(app);
+    compressed(app);
     failures(app);
     events(app);
   }
@@ -200,6 +202,27 @@ final class ContractApplication {
                   out.send("a");
                   throw new IOException("the source broke");
                 }));
+  }
+
+  private static void compressed(Covet app) {
+    app.group(
+        "/compressed",
+        group -> {
+          group.use(Compression.gzip());
+          group.get("/text/{n:int}", req -> Response.text("a".repeat(req.path("n").asInt())));
+          group.get("/tagged", req -> Response.text("a".repeat(5000)).etag("v1"));
+          group.get(
+              "/events",
+              req ->
+                  Response.stream(
+                          out -> {
+                            out.write("data: one\n\n".getBytes(StandardCharsets.UTF_8));
+                            out.flush();
+                            out.write("data: two\n\n".getBytes(StandardCharsets.UTF_8));
+                          })
+                      .type("text/event-stream"));
+          group.get("/sse", req -> Response.sse(out -> out.send("one")));
+        });
   }
 
   private void failures(Covet app) {

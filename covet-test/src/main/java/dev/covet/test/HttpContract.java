@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.covet.Config;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -328,6 +331,48 @@ public abstract class HttpContract {
   void routesMayFixTheirPlace() throws Exception {
     assertThat(get("/offloaded").text()).isEqualTo("offloaded");
     assertThat(get("/on-loop").text()).isEqualTo("on the loop");
+  }
+
+  @Test
+  void textIsCompressedForClientsThatTakeIt() throws Exception {
+    for (int size : new int[] {5_000, 60_000, 3_000_000}) {
+      String target = "/compressed/text/" + size;
+      TestResponse response = get(target, "Accept-Encoding: gzip, deflate, br");
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.header("content-encoding")).isEqualTo("gzip");
+      assertThat(response.header("vary")).isEqualTo("Accept-Encoding");
+      assertThat(response.bytes()).hasSizeLessThan(size / 10);
+      assertThat(unzipped(response)).isEqualTo("a".repeat(size));
+      TestResponse plain = get(target);
+      assertThat(plain.header("content-encoding")).isNull();
+      assertThat(plain.header("vary")).isEqualTo("Accept-Encoding");
+      assertThat(plain.bytes()).hasSize(size);
+    }
+  }
+
+  @Test
+  void streamsAreCompressed() throws Exception {
+    TestResponse response = get("/compressed/events", "Accept-Encoding: gzip");
+    assertThat(response.header("content-encoding")).isEqualTo("gzip");
+    assertThat(unzipped(response)).isEqualTo("data: one\n\ndata: two\n\n");
+    TestResponse sse = get("/compressed/sse", "Accept-Encoding: gzip");
+    assertThat(sse.header("content-encoding")).isEqualTo("gzip");
+    assertThat(unzipped(sse)).isEqualTo("data: one\n\n");
+  }
+
+  @Test
+  void conditionsOfCompressedAnswersHold() throws Exception {
+    String gzip = "Accept-Encoding: gzip";
+    assertThat(get("/compressed/tagged", gzip).header("etag")).isEqualTo("W/\"v1\"");
+    TestResponse same = get("/compressed/tagged", gzip, "If-None-Match: W/\"v1\"");
+    assertThat(same.status()).isEqualTo(304);
+    assertThat(same.header("etag")).isEqualTo("W/\"v1\"");
+  }
+
+  private static String unzipped(TestResponse response) throws IOException {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.bytes()))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   TestResponse get(String target, String... fields) throws IOException {

@@ -1,6 +1,7 @@
 package dev.covet.limit;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -20,11 +21,13 @@ public final class AddressKey {
    */
   private static final boolean HASH_IS_ADDRESS = hashIsAddress();
 
+  private static final SeenAddresses SEEN = new SeenAddresses();
+
   private AddressKey() {}
 
   /**
-   * {@return the number} Allocates nothing for IPv4, the JDK's copy of the address (32 bytes) for
-   * IPv6.
+   * {@return the number} Allocates nothing for IPv4; for IPv6 the JDK's copy of the address (32
+   * bytes) when it is first seen, which is once for a connection.
    *
    * @param address of the client
    * @param ipv6Prefix how many bits of an IPv6 address count, 1 to 64
@@ -40,12 +43,13 @@ public final class AddressKey {
     if (HASH_IS_ADDRESS && ip instanceof Inet4Address) {
       return IPV4 | ip.hashCode() & 0xffff_ffffL;
     }
-    byte[] bytes = ip.getAddress();
-    return bytes.length == 4 ? IPV4 | number(bytes) : number(bytes) & -1L << Long.SIZE - ipv6Prefix;
+    return ip instanceof Inet6Address six
+        ? SEEN.network(six) & -1L << Long.SIZE - ipv6Prefix
+        : IPV4 | number(ip.getAddress());
   }
 
   /** The first eight bytes, or as many as there are. */
-  private static long number(byte[] bytes) {
+  static long number(byte[] bytes) {
     long number = 0;
     for (int i = 0; i < Math.min(bytes.length, Long.BYTES); i++) {
       number = number << 8 | bytes[i] & 0xff;
