@@ -13,10 +13,10 @@ import java.util.zip.Deflater;
  * a flush lets all out that was written. Used by one thread.
  */
 final class GzipStream extends OutputStream {
-  /** Takes a few hundred microseconds. */
+  /** Others wait for no more than this. */
   static final int SLICE = 16 << 10;
 
-  /** Half the time of the default 6 for a few percent of size. */
+  /** Quick rather than small: the thread may be a loop's. */
   private static final int LEVEL = 4;
 
   private static final byte[] HEAD = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
