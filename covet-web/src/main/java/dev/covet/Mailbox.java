@@ -1,59 +1,35 @@
 package dev.covet;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.covet.spi.Unsent;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages that one subscriber has not got yet, a bounded number. Publishers put in, the thread
- * that serves the subscriber takes out.
+ * The messages that one event stream has not got yet. Publishers put in, the thread that serves the
+ * stream takes out; each holds the lock for a moment only.
  */
 final class Mailbox implements Subscriber {
-  private final int limit;
-  private final SlowConsumer policy;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
 
   // under the lock
-
-  /** In order; by key where messages may stand for one another, else by id. */
-  private final Map<Object, RoomMessage> messages = new LinkedHashMap<>();
-
-  private boolean tooSlow;
+  private final Unsent<RoomMessage> messages;
 
   Mailbox(int limit, SlowConsumer policy) {
-    this.limit = limit;
-    this.policy = policy;
+    this.messages = new Unsent<>(limit, policy);
   }
 
   @Override
   public boolean offer(RoomMessage message) {
     lock.lock();
     try {
-      put(message);
+      boolean taken = messages.put(message, message.key());
       filled.signal();
-      return !tooSlow;
+      return taken;
     } finally {
       lock.unlock();
     }
-  }
-
-  private void put(RoomMessage message) {
-    Object key = message.key() == null || policy != SlowConsumer.COALESCE ? message : message.key();
-    messages.remove(key); // the newer one goes to the end
-    if (messages.size() == limit) {
-      if (policy == SlowConsumer.DISCONNECT) {
-        tooSlow = true;
-        return;
-      }
-      Iterator<RoomMessage> oldest = messages.values().iterator();
-      oldest.next();
-      oldest.remove();
-    }
-    messages.put(key, message);
   }
 
   /**
@@ -65,16 +41,12 @@ final class Mailbox implements Subscriber {
   @Nullable RoomMessage take() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (messages.isEmpty()) {
-        if (tooSlow) {
-          return null;
-        }
+      RoomMessage next = messages.poll();
+      while (next == null && !messages.tooSlow()) {
         filled.await();
+        next = messages.poll();
       }
-      Iterator<RoomMessage> all = messages.values().iterator();
-      RoomMessage first = all.next();
-      all.remove();
-      return first;
+      return next;
     } finally {
       lock.unlock();
     }

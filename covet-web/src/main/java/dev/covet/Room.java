@@ -1,20 +1,22 @@
 package dev.covet;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.covet.spi.PushSocket;
 import java.util.ArrayDeque;
-import java.util.HashSet;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publish and subscribe: who has joined hears every message after that, all in the same order. The
- * last messages are kept, so that who comes back hears what it missed: nothing is left out or told
- * twice between history and what is new. In the memory of this process. Safe for any thread.
+ * Publish and subscribe: who has joined, by WebSocket, event stream or as a {@link Subscriber},
+ * hears every message after that, all in the same order. The last messages are kept, so that who
+ * comes back hears what it missed: nothing is left out or told twice between history and what is
+ * new. Safe for any thread.
  *
  * <p>A message is encoded once, whoever hears it. Publishing waits for no subscriber: what a slow
  * one has not got yet is bounded, and {@link SlowConsumer} says what happens then.
@@ -25,39 +27,84 @@ public final class Room {
 
   private final String name;
   private final int kept;
+  private final Broker broker;
 
   /** Tells ids of this room from those of one before a restart. */
   private final String origin = Ids.next();
 
-  private final ReentrantLock lock = new ReentrantLock();
+  /** What happens in the room, one after another. */
+  private final Serial turns = new Serial();
 
-  // under the lock
+  // the room's turn only
   private final ArrayDeque<RoomMessage> history = new ArrayDeque<>();
-  private final Set<Member> members = new HashSet<>();
-  private long published;
+  private final Set<Member> members = new LinkedHashSet<>();
+  private final Map<Executor, SocketLane> lanes = new HashMap<>();
+  private long numbered;
+  private String lastId = "";
 
-  Room(String name, int kept) {
+  private volatile int size;
+  private final ReentrantLock opening = new ReentrantLock();
+  private volatile Broker.@Nullable Feed feed;
+
+  Room(String name, int kept, Broker broker) {
     this.name = name;
     this.kept = kept;
+    this.broker = broker;
   }
 
   /** A subscriber, as often as it has joined. */
   private final class Member implements Membership {
     private final Subscriber subscriber;
+    private volatile boolean left;
 
     Member(Subscriber subscriber) {
       this.subscriber = subscriber;
     }
 
+    boolean tell(RoomMessage message) {
+      return !left && subscriber.offer(message);
+    }
+
     @Override
     public void close() {
-      lock.lock();
+      left = true;
+      turns.run(
+          () -> {
+            members.remove(this);
+            count();
+          });
+    }
+  }
+
+  /** Begins to hear the broker, once. */
+  Room open() {
+    if (feed == null) {
+      opening.lock();
       try {
-        members.remove(this);
+        if (feed == null) {
+          feed = broker.open(name, kept, message -> turns.run(() -> told(message)));
+        }
       } finally {
-        lock.unlock();
+        opening.unlock();
       }
     }
+    return this;
+  }
+
+  /** Hears the broker no more. */
+  void close() {
+    Broker.Feed open = feed;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private Broker.Feed feed() {
+    Broker.Feed open = feed;
+    if (open == null) {
+      throw new IllegalStateException("the room " + name + " is not open");
+    }
+    return open;
   }
 
   /** {@return its name} */
@@ -67,12 +114,7 @@ public final class Room {
 
   /** {@return how many have joined} */
   public int size() {
-    lock.lock();
-    try {
-      return members.size();
-    } finally {
-      lock.unlock();
-    }
+    return size;
   }
 
   /**
@@ -92,38 +134,39 @@ public final class Room {
    *     stand for it
    * @throws IllegalArgumentException if it has an id
    */
-  public void publish(Event<?> event, @Nullable Object key) {
+  public void publish(Event<?> event, @Nullable String key) {
     if (event.id() != null) {
       throw new IllegalArgumentException(
           "Room.publish: the event has the id " + event.id() + "; leave it to the room");
     }
-    byte[] encoded = encoded(event);
-    lock.lock();
-    try {
-      String id = origin + "-" + ++published;
-      byte[] head = ("id: " + id + "\n").getBytes(StandardCharsets.US_ASCII);
-      byte[] bytes = new byte[head.length + encoded.length];
-      System.arraycopy(head, 0, bytes, 0, head.length);
-      System.arraycopy(encoded, 0, bytes, head.length, encoded.length);
-      RoomMessage message = new RoomMessage(event.id(id), key, bytes);
-      if (kept > 0) {
-        if (history.size() == kept) {
-          history.removeFirst();
-        }
-        history.addLast(message);
+    feed().publish(RoomMessage.of(event, key));
+  }
+
+  private void told(RoomMessage given) {
+    RoomMessage message =
+        given.id().isEmpty() ? given.id(origin + "-" + (numbered + 1)) : given;
+    numbered++;
+    lastId = message.id();
+    if (kept > 0) {
+      if (history.size() == kept) {
+        history.removeFirst();
       }
-      members.removeIf(member -> !member.subscriber.offer(message));
-    } finally {
-      lock.unlock();
+      history.addLast(message);
+    }
+    for (SocketLane lane : lanes.values()) {
+      lane.tell(message);
+    }
+    if (members.removeIf(member -> !member.tell(message))) {
+      count();
     }
   }
 
-  private static byte[] encoded(Event<?> event) {
-    try {
-      return EventBytes.of(event, Object.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private void count() {
+    int all = members.size();
+    for (SocketLane lane : lanes.values()) {
+      all += lane.size;
     }
+    size = all;
   }
 
   /**
@@ -133,51 +176,95 @@ public final class Room {
    * @return leaves the room by its {@code close}
    */
   public Membership join(Subscriber subscriber) {
-    return joined(subscriber, List.of());
+    return enter(subscriber, null);
   }
 
   /**
    * Joins after a pause: the subscriber first hears what it missed. If the history does not go back
-   * that far, or the id is not one of this room (as after a restart), it hears the whole history.
+   * that far, or the id is not one of this room (as after a restart, unless a {@link Broker} keeps
+   * the messages), it hears the whole history.
    *
    * @param subscriber hears it
-   * @param lastId the id of the last message that it has got
+   * @param lastId the id of the last message that it has got; empty for the whole history
    * @return leaves the room by its {@code close}
    */
   public Membership join(Subscriber subscriber, String lastId) {
-    lock.lock();
-    try {
-      return joined(subscriber, after(lastId));
-    } finally {
-      lock.unlock();
-    }
+    return enter(subscriber, lastId);
   }
 
-  private Membership joined(Subscriber subscriber, Iterable<RoomMessage> missed) {
+  private Membership enter(Subscriber subscriber, @Nullable String from) {
     Member member = new Member(subscriber);
-    lock.lock();
-    try {
-      boolean listens = true;
-      for (Iterator<RoomMessage> next = missed.iterator(); listens && next.hasNext(); ) {
-        listens = subscriber.offer(next.next());
-      }
-      if (listens) {
-        members.add(member);
-      }
-    } finally {
-      lock.unlock();
-    }
+    turns.run(
+        () -> {
+          for (RoomMessage message : missed(from)) {
+            if (!member.tell(message)) {
+              return;
+            }
+          }
+          members.add(member);
+          count();
+        });
     return member;
   }
 
-  /** The history after a message; all of it if that is not known. */
-  private List<RoomMessage> after(String lastId) {
-    List<RoomMessage> all = List.copyOf(history);
-    if (lastId.equals(origin + "-" + published)) {
+  /**
+   * A WebSocket joins: it gets every message from now on, as {@link RoomMessage} says, until it
+   * leaves or is closed. What it has not got yet follows its policy for slow clients ({@link
+   * WebSocketUpgrade#slowConsumer}); without one it misses the oldest of 256.
+   *
+   * @param socket the WebSocket
+   * @return leaves the room by its {@code close}
+   * @throws IllegalArgumentException if it is none of this server
+   */
+  public Membership join(WebSocket socket) {
+    return enter(socket, null);
+  }
+
+  /**
+   * A WebSocket joins after a pause: it first gets what it missed, or the whole history if that
+   * does not go back that far.
+   *
+   * @param socket the WebSocket
+   * @param lastId the id of the last message that its client has got; empty for the whole history
+   * @return leaves the room by its {@code close}
+   * @throws IllegalArgumentException if it is none of this server
+   */
+  public Membership join(WebSocket socket, String lastId) {
+    return enter(socket, lastId);
+  }
+
+  private Membership enter(WebSocket socket, @Nullable String from) {
+    if (!(socket instanceof PushSocket push)) {
+      throw new IllegalArgumentException(
+          "Room.join: " + socket.getClass().getName() + " is no WebSocket of a server; join by a"
+              + " Subscriber");
+    }
+    SocketMember member = new SocketMember(push, left -> turns.run(() -> leave(left)));
+    turns.run(
+        () -> {
+          lanes.computeIfAbsent(push.loop(), SocketLane::new).enter(member, missed(from));
+          count();
+        });
+    push.attach(member);
+    return member;
+  }
+
+  private void leave(SocketMember member) {
+    SocketLane lane = lanes.get(member.socket().loop());
+    if (lane != null) {
+      lane.leave(member);
+      count();
+    }
+  }
+
+  /** The history after a message; all of it if that is not known, none for a first visit. */
+  private List<RoomMessage> missed(@Nullable String from) {
+    if (from == null || from.equals(lastId)) {
       return List.of();
     }
+    List<RoomMessage> all = new ArrayList<>(history);
     for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).id().equals(lastId)) {
+      if (all.get(i).id().equals(from)) {
         return all.subList(i + 1, all.size());
       }
     }
@@ -217,7 +304,7 @@ public final class Room {
           try {
             RoomMessage next = box.take();
             while (next != null) {
-              events.sendEncoded(next.bytes());
+              events.sendEncoded(next.lines());
               next = box.take();
             }
           } finally {

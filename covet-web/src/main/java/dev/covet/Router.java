@@ -260,6 +260,19 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Declares a WebSocket whose messages go to a listener, so that it holds no thread in between.
+   *
+   * @param pattern the pattern
+   * @param listener hears all clients
+   * @return the route of the handshake
+   * @throws IllegalArgumentException if the pattern is malformed
+   */
+  public Route websocket(String pattern, WebSocketListener listener) {
+    Handler<Response<Object>> handshake = req -> WebSocketUpgrade.of(req).accept(listener);
+    return route(Method.GET, pattern, handshake).hidden();
+  }
+
+  /**
    * Declares the routes of a controller: the methods of its class that have {@link Get}, {@link
    * Post}, {@link Put}, {@link Patch}, {@link Delete} or {@link HttpQuery}. Parameters are filled
    * as the components of records are.

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection on which both sides send messages (RFC 6455). Any thread may send; one at a time may
  * receive.
+ *
+ * <p>{@code send} waits while too many bytes wait for the client, unless the WebSocket was accepted
+ * with a policy for slow clients ({@link WebSocketUpgrade#slowConsumer}): then it never waits.
  */
 public interface WebSocket {
   /**
@@ -17,6 +20,7 @@ public interface WebSocket {
    * and is not taken yet is bounded: then nothing more is read from the client.
    *
    * @throws InterruptedException if the thread is interrupted while it waits
+   * @throws IllegalStateException if a {@link WebSocketListener} takes the messages
    */
   @Nullable Message receive() throws InterruptedException;
 
@@ -49,7 +53,7 @@ public interface WebSocket {
   }
 
   /**
-   * Sends a text; waits while too many bytes wait for the client.
+   * Sends a text.
    *
    * @param text the text
    * @throws IOException if the WebSocket is closed, or the thread was interrupted
@@ -57,7 +61,7 @@ public interface WebSocket {
   void send(String text) throws IOException;
 
   /**
-   * Sends bytes; waits while too many wait for the client.
+   * Sends bytes.
    *
    * @param bytes not to be changed afterwards
    * @throws IOException if the WebSocket is closed, or the thread was interrupted
@@ -75,6 +79,16 @@ public interface WebSocket {
     Json.codec().write(value, value.getClass(), json);
     send(json.toString(StandardCharsets.UTF_8));
   }
+
+  /**
+   * Sends a message that a later one about the same may stand for, where the policy is {@link
+   * SlowConsumer#COALESCE}; else the key means nothing.
+   *
+   * @param message the message
+   * @param key what it is about
+   * @throws IOException if the WebSocket is closed, or the thread was interrupted
+   */
+  void send(Message message, Object key) throws IOException;
 
   /**
    * Closes it, after what is being sent. Does not wait for the client.

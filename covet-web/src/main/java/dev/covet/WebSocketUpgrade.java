@@ -32,6 +32,8 @@ public final class WebSocketUpgrade {
   private List<String> subprotocols = List.of();
   private final boolean spoken;
   private WebSocketLimits limits;
+  private @Nullable SlowConsumer policy;
+  private int unsent = 256;
 
   private WebSocketUpgrade(Request request) {
     this.request = request;
@@ -104,6 +106,35 @@ public final class WebSocketUpgrade {
   }
 
   /**
+   * Says what happens when a client takes messages more slowly than they are sent: {@code send}
+   * never waits then, and messages of a {@link Room} follow it too. {@link SlowConsumer#DISCONNECT}
+   * closes with 1013. Without it {@code send} waits, and of a room the oldest of 256 are missed.
+   *
+   * @param policy what happens
+   * @param messages how many may wait, at least 1
+   * @return this
+   * @throws IllegalArgumentException if it is less than 1
+   */
+  public WebSocketUpgrade slowConsumer(SlowConsumer policy, int messages) {
+    if (messages < 1) {
+      throw new IllegalArgumentException("at least 1 message must be allowed, not " + messages);
+    }
+    this.policy = policy;
+    this.unsent = messages;
+    return this;
+  }
+
+  /**
+   * {@return the answer: the connection becomes a WebSocket whose messages go to a listener}
+   *
+   * @param listener hears the client
+   * @throws HttpException as {@link #accept(WebSocketHandler)}
+   */
+  public Response<Object> accept(WebSocketListener listener) {
+    return upgrade(null, listener);
+  }
+
+  /**
    * {@return the answer: the connection becomes a WebSocket}
    *
    * @param handler speaks with the client
@@ -111,10 +142,17 @@ public final class WebSocketUpgrade {
    *     is no handshake, 403 if a page of another origin has sent it
    */
   public Response<Object> accept(WebSocketHandler handler) {
+    return upgrade(handler, null);
+  }
+
+  private Response<Object> upgrade(
+      @Nullable WebSocketHandler handler, @Nullable WebSocketListener listener) {
     checkHandshake();
     checkOrigin();
     String subprotocol = agreed();
-    Response<Object> answer = Response.upgrade(new WebSocketBody(handler, limits, subprotocol));
+    WebSocketBody body =
+        new WebSocketBody(handler, listener, limits, subprotocol, policy, unsent);
+    Response<Object> answer = Response.upgrade(body);
     return subprotocol.isEmpty() ? answer : answer.header("Sec-WebSocket-Protocol", subprotocol);
   }
 

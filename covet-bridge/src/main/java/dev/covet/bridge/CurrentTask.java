@@ -1,5 +1,6 @@
 package dev.covet.bridge;
 
+import dev.covet.engine.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,13 @@ final class CurrentTask {
     return task == null ? Long.MAX_VALUE : task.deadlineNanos();
   }
 
+  private static @Nullable EventLoop loop() {
+    Thread current = Thread.currentThread();
+    return VirtualThreads.scheduler(current) instanceof RouteThread own && own.thread() == current
+        ? own.loop()
+        : null;
+  }
+
   /**
    * Whether the calling virtual thread is carried by its loop and can not leave it now (it is
    * inside a class initialiser, or native code called back). The only exact way is to try: a yield
@@ -48,12 +56,12 @@ final class CurrentTask {
    */
   @SuppressWarnings("ThreadPriorityCheck") // not for scheduling: it is the test itself
   static boolean pinnedToLoop() {
-    RequestTask task = find();
-    if (task == null || !task.loop().inLoop()) {
+    EventLoop loop = loop();
+    if (loop == null || !loop.inLoop()) {
       return false;
     }
-    long run = task.loop().carries();
+    long run = loop.carries();
     Thread.yield();
-    return task.loop().carries() == run;
+    return loop.carries() == run;
   }
 }

@@ -93,23 +93,23 @@ final class LoopWatch {
       return;
     }
     boolean demoted = false;
-    if (carried instanceof RequestTask task) {
-      demoted = task.route().held(now);
-      if (task.route().plan().placement() == ServingPlan.Placement.AUTO) {
-        task.move();
+    if (carried instanceof RouteThread thread) {
+      demoted = thread.route().held(now);
+      if (thread.route().plan().placement() == ServingPlan.Placement.AUTO) {
+        thread.move();
       }
-      if (!interrupted && task.pastDeadline(now)) {
-        interrupted = true;
-        interrupter.execute(task::interrupt);
-      }
+    }
+    if (carried instanceof RequestTask task && !interrupted && task.pastDeadline(now)) {
+      interrupted = true;
+      interrupter.execute(task::interrupt);
     }
     if (time >= nextLog) {
       while (nextLog <= time) {
         nextLog *= GROWTH;
       }
       if (time >= STUCK_NANOS
-          || !(carried instanceof RequestTask task)
-          || task.route().mayReport(now)) {
+          || !(carried instanceof RouteThread thread)
+          || thread.route().mayReport(now)) {
         report(carried, time, demoted);
       }
     }

@@ -29,8 +29,8 @@ final class Placement {
     this.starter = starter;
   }
 
-  /** Starts the request's thread; for the loop, its first run is over when this returns. */
-  void start(RequestTask task) {
+  /** Starts a thread; for the loop, its first run is over when this returns. */
+  void start(RouteThread task) {
     switch (lane(task.route())) {
       case LOOP -> task.startOnLoop();
       case PROBATION -> task.startMoved();
@@ -38,8 +38,8 @@ final class Placement {
     }
   }
 
-  /** Runs a continuation of a request that is not, or no longer, carried by its loop. */
-  void elsewhere(RequestTask task, Runnable continuation) {
+  /** Runs a continuation of a thread that is not, or no longer, carried by its loop. */
+  void elsewhere(RouteThread task, Runnable continuation) {
     carriers.run(task.route(), continuation);
   }
 

@@ -2,8 +2,6 @@ package dev.covet.bridge;
 
 import dev.covet.Request;
 import dev.covet.Response;
-import dev.covet.engine.Carried;
-import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
 import dev.covet.spi.LiveStream;
@@ -16,16 +14,14 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request while it is served. A single object for all the roles, because it is made for each
- * request: the body of its virtual thread ({@link Runnable}), the thread's scheduler ({@link
- * Executor}), the loop's handle on the thread ({@link Carried}), the engine's line to it and the
- * application's line to the server.
+ * One request while it is served: its thread, the engine's line to it and the application's line to
+ * the server.
  *
  * <p>It ends in one of two ways, and whoever is first decides: the thread completes it, or the
  * deadline makes it an <em>orphan</em>, whose exchange belongs to the engine again and whose answer
  * is dropped.
  */
-final class RequestTask extends Carried implements Executor, ExchangeHandler.Serving, ServerCalls {
+final class RequestTask extends RouteThread implements ExchangeHandler.Serving, ServerCalls {
   private static final int SERVING = 0;
   private static final int COMPLETED = 1;
   private static final int ORPHAN = 2;
@@ -49,9 +45,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
 
   private final Dispatcher dispatcher;
   private final Exchange exchange;
-  private final EventLoop loop;
   private final Request request;
-  private final RouteState route;
   private final long deadline;
   private volatile int state;
 
@@ -64,17 +58,12 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   // the serving thread only
   private @Nullable List<Runnable> work;
 
-  // written while the thread is being started, before anybody else knows it
-  private boolean starting;
-  private @Nullable Runnable own;
-
   RequestTask(
       Dispatcher dispatcher, Exchange exchange, Request request, RouteState route, long deadline) {
+    super(dispatcher.placement(), exchange.loop(), route);
     this.dispatcher = dispatcher;
     this.exchange = exchange;
-    this.loop = exchange.loop();
     this.request = request;
-    this.route = route;
     this.deadline = deadline;
   }
 
@@ -82,86 +71,24 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
     return exchange;
   }
 
-  EventLoop loop() {
-    return loop;
-  }
-
   Request request() {
     return request;
-  }
-
-  RouteState route() {
-    return route;
-  }
-
-  /** Starts the thread on the loop that calls, and runs it up to its first park. */
-  void startOnLoop() {
-    Thread thread = VirtualThreads.unstarted(this, this);
-    thread(thread);
-    starting = true;
-    thread.start();
-    Runnable continuation = own;
-    if (continuation != null) {
-      loop.carry(this, continuation);
-    }
-  }
-
-  /** Starts the thread on a probation carrier. */
-  void startMoved() {
-    move();
-    Thread thread = VirtualThreads.unstarted(this, this);
-    thread(thread);
-    thread.start();
-  }
-
-  /**
-   * Starts the thread on the JDK's default scheduler. Not on a loop: this may start platform
-   * threads.
-   */
-  void startOffloaded() {
-    try {
-      Thread thread = VirtualThreads.offloaded(() -> CurrentTask.call(this, this));
-      thread(thread);
-      thread.start();
-    } catch (Throwable failure) {
-      dispatcher.refused(this, failure);
-    }
-  }
-
-  /**
-   * The thread's scheduler: called by whoever made the thread ready. Never throws, never blocks.
-   *
-   * <p>Threads that the handler starts by {@code Thread.ofVirtual()} inherit this scheduler (a rule
-   * of the JDK). They must neither be carried by the loop, one after another, nor take the place of
-   * the request's own continuation: they go to the default scheduler. A thread has one continuation
-   * object for life, so the first one tells them apart.
-   */
-  @Override
-  @SuppressWarnings("ReferenceEquality") // the very same object is meant
-  public void execute(Runnable continuation) {
-    if (own == null) {
-      own = continuation;
-    }
-    if (own != continuation) {
-      dispatcher.placement().onDefault(continuation);
-    } else if (starting) {
-      starting = false;
-    } else if (moved()) {
-      dispatcher.placement().elsewhere(this, continuation);
-    } else {
-      loop.resume(this, continuation);
-    }
-  }
-
-  @Override
-  public void elsewhere(Runnable continuation) {
-    dispatcher.placement().elsewhere(this, continuation);
   }
 
   /** The life of the thread: handler, answer, the work after it. */
   @Override
   public void run() {
     dispatcher.serve(this);
+  }
+
+  @Override
+  Runnable offloaded() {
+    return () -> CurrentTask.call(this, this);
+  }
+
+  @Override
+  void refused(Throwable failure) {
+    dispatcher.refused(this, failure);
   }
 
   /**
@@ -265,7 +192,7 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
    */
   void interrupt() {
     Thread thread = thread();
-    if (thread != null && route.plan().onTimeout() == ServingPlan.OnTimeout.INTERRUPT) {
+    if (thread != null && route().plan().onTimeout() == ServingPlan.OnTimeout.INTERRUPT) {
       thread.interrupt();
     }
   }
@@ -283,11 +210,6 @@ final class RequestTask extends Carried implements Executor, ExchangeHandler.Ser
   /** Whether there is a deadline and it is over. */
   boolean pastDeadline(long now) {
     return deadline != Long.MAX_VALUE && now - deadline >= 0;
-  }
-
-  @Override
-  public String describe() {
-    return route.plan().route();
   }
 
   /** What the application makes of it. */

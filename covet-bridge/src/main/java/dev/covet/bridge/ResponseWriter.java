@@ -62,7 +62,7 @@ final class ResponseWriter {
 
   private static void upgrade(
       Dispatcher dispatcher, RequestTask task, Response<?> response, WebSocketBody body) {
-    SocketSession session = new SocketSession(dispatcher, task.describe(), body);
+    SocketSession session = new SocketSession(dispatcher, task.route(), body);
     if (dispatcher.complete(task)) {
       task.exchange().webSocket(response.headers(), body.limits(), session);
     }

@@ -1,51 +1,47 @@
 package dev.covet.bridge;
 
 import dev.covet.HttpException;
+import dev.covet.Membership;
 import dev.covet.Message;
-import dev.covet.WebSocket;
+import dev.covet.WebSocketHandler;
 import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.WebSocketLink;
+import dev.covet.http.WebSocketMessage;
+import dev.covet.spi.PushSocket;
 import dev.covet.spi.Secrets;
 import dev.covet.spi.WebSocketBody;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket between the engine, which tells what comes on its loop, and the application's
- * handler, which takes it on a virtual thread of its own. What waits in between is bounded: beyond
- * that nothing more is read from the client.
+ * One WebSocket between the engine, which tells what comes on its loop, and the application. What
+ * comes goes to a {@link SocketReceiver}; what is sent goes to the engine, at once or by way of
+ * {@link SocketOutbox}.
  */
-final class SocketSession implements WebSocketEvents, WebSocket {
+final class SocketSession implements WebSocketEvents, PushSocket {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
-  /** Bytes of messages that wait, beyond which the engine stops to read. */
-  private static final long HIGH = 64 << 10;
-
-  /** What a message takes beside its bytes; or many empty ones would cost nothing. */
-  private static final int OVERHEAD = 64;
-
-  /** After the last message. */
-  private static final Message END = Message.of("");
-
-  private final Dispatcher dispatcher;
-  private final String route;
+  private final RouteState route;
   private final WebSocketBody body;
-  private final LinkedBlockingQueue<Message> inbox = new LinkedBlockingQueue<>();
-  private final AtomicLong waiting = new AtomicLong();
-  private final AtomicBoolean paused = new AtomicBoolean();
+  private final SocketReceiver receiver;
+  private final SocketOutbox outbox;
   private volatile @Nullable WebSocketLink link;
   private volatile int closeCode;
   private volatile String closeReason = "";
 
-  SocketSession(Dispatcher dispatcher, String route, WebSocketBody body) {
-    this.dispatcher = dispatcher;
+  SocketSession(Dispatcher dispatcher, RouteState route, WebSocketBody body) {
     this.route = route;
     this.body = body;
+    this.outbox = new SocketOutbox(body);
+    WebSocketHandler handler = body.handler();
+    this.receiver =
+        handler == null
+            ? new SocketTurns(dispatcher, this, route, Objects.requireNonNull(body.listener()))
+            : new SocketThread(dispatcher, this, handler);
   }
 
   // ---- told by the engine, on the loop
@@ -53,94 +49,101 @@ final class SocketSession implements WebSocketEvents, WebSocket {
   @Override
   public void opened(WebSocketLink opened) {
     link = opened;
-    dispatcher.startOffloaded(this::serve);
+    receiver.opened();
   }
 
   @Override
   public void text(String message) {
-    add(Message.of(message), message.length());
+    receiver.received(Message.of(message));
   }
 
   @Override
   public void binary(byte[] message) {
-    add(Message.of(message), message.length);
+    receiver.received(Message.of(message));
   }
 
-  private void add(Message message, int size) {
-    inbox.add(message);
-    if (waiting.addAndGet(size + OVERHEAD) > HIGH && paused.compareAndSet(false, true)) {
-      link().pause();
-      // The handler may have taken everything in between, and then nobody would read on.
-      readOn();
-    }
+  @Override
+  public @Nullable WebSocketMessage next() {
+    return outbox.poll();
   }
 
   @Override
   public void closed(int code, String reason) {
     closeReason = reason;
     closeCode = code;
-    inbox.add(END);
-  }
-
-  // ---- the handler's thread
-
-  private void serve() {
-    try {
-      body.handler().handle(this);
-      close(1000, "");
-    } catch (HttpException failure) {
-      failed(failure);
-    } catch (Throwable failure) {
-      boolean gone = closeCode != 0 && failure instanceof IOException;
-      LOG.log(
-          gone ? Level.DEBUG : Level.ERROR,
-          "the WebSocket of " + route + " failed",
-          Secrets.loggable(failure));
-      close(1011, "");
+    outbox.close();
+    if (link != null) {
+      receiver.closed();
     }
   }
 
-  /** What the client has sent is not what was asked for: that is no failure of ours. */
-  private void failed(HttpException failure) {
-    boolean ours = failure.status().code() >= 500;
+  // ---- asked by the application, on any thread
+
+  /** The application has thrown something. */
+  void failed(Throwable failure) {
+    // What the client has sent is not what was asked for: that is no failure of ours.
+    boolean theirs = failure instanceof HttpException http && http.status().code() < 500;
+    boolean gone = closeCode != 0 && failure instanceof IOException;
     LOG.log(
-        ours ? Level.ERROR : Level.DEBUG,
-        "the WebSocket of " + route + " failed",
+        theirs || gone ? Level.DEBUG : Level.ERROR,
+        "the WebSocket of " + route.plan().route() + " failed",
         Secrets.loggable(failure));
-    close(ours ? 1011 : 1008, ours ? "" : String.valueOf(failure.getMessage()));
+    close(theirs ? 1008 : 1011, theirs ? String.valueOf(failure.getMessage()) : "");
   }
 
   @Override
-  @SuppressWarnings("ReferenceEquality") // the very same object is meant
   public @Nullable Message receive() throws InterruptedException {
-    Message message = inbox.take();
-    if (message == END) {
-      inbox.add(END);
-      return null;
-    }
-    waiting.addAndGet(-(size(message) + OVERHEAD));
-    readOn();
-    return message;
-  }
-
-  private void readOn() {
-    if (waiting.get() <= HIGH / 2 && paused.compareAndSet(true, false)) {
-      link().resume();
-    }
-  }
-
-  private static long size(Message message) {
-    return message.isText() ? message.text().length() : message.bytes().length;
+    return receiver.receive();
   }
 
   @Override
   public void send(String text) throws IOException {
-    link().send(true, text.getBytes(StandardCharsets.UTF_8));
+    send(new WebSocketMessage(true, text.getBytes(StandardCharsets.UTF_8)), null);
   }
 
   @Override
   public void send(byte[] bytes) throws IOException {
-    link().send(false, bytes);
+    send(new WebSocketMessage(false, bytes), null);
+  }
+
+  @Override
+  public void send(Message message, Object key) throws IOException {
+    send(new WebSocketMessage(message.isText(), message.bytes()), key);
+  }
+
+  private void send(WebSocketMessage message, @Nullable Object key) throws IOException {
+    if (body.policy() == null) {
+      link().send(message);
+    } else if (!push(message, key)) {
+      throw new IOException("the WebSocket is closed");
+    }
+  }
+
+  @Override
+  public boolean push(WebSocketMessage message, @Nullable Object key) {
+    switch (outbox.put(message, key)) {
+      case TAKEN -> link().wake();
+      case TOO_SLOW -> link().close(1013, "the client takes too little");
+      case CLOSED -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Executor loop() {
+    return link().loop();
+  }
+
+  @Override
+  public void attach(Membership membership) {
+    outbox.attach(membership);
+  }
+
+  @Override
+  public void detach(Membership membership) {
+    outbox.detach(membership);
   }
 
   @Override
@@ -167,7 +170,7 @@ final class SocketSession implements WebSocketEvents, WebSocket {
     return closeReason;
   }
 
-  private WebSocketLink link() {
+  WebSocketLink link() {
     WebSocketLink known = link;
     if (known == null) {
       throw new IllegalStateException("the WebSocket is not open yet");

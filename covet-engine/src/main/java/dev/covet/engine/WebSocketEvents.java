@@ -1,5 +1,8 @@
 package dev.covet.engine;
 
+import dev.covet.http.WebSocketMessage;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the engine tells of one WebSocket, in order. Called on the loop's own thread; must not block
  * or throw.
@@ -25,6 +28,14 @@ public interface WebSocketEvents {
    * @param message the bytes; the receiver's own
    */
   void binary(byte[] message);
+
+  /**
+   * Asks for something to send, when there is room for it: after {@link WebSocketLink#wake}, and
+   * while there is more.
+   *
+   * @return the next message, or null if nothing waits
+   */
+  @Nullable WebSocketMessage next();
 
   /**
    * The last call, once: nothing more comes. After a failure of the client what is sent still

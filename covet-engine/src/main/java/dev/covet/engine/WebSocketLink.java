@@ -1,5 +1,6 @@
 package dev.covet.engine;
 
+import dev.covet.http.WebSocketMessage;
 import java.io.IOException;
 
 /** The engine's side of one WebSocket. Safe for any thread. */
@@ -8,16 +9,24 @@ public interface WebSocketLink {
    * Sends a message as one frame; blocks by parking the calling thread while too many bytes wait
    * for the client. Messages of one thread keep their order.
    *
-   * @param text whether the payload is text in UTF-8
-   * @param payload not changed afterwards
+   * @param message what to send
    * @throws IOException if the WebSocket is closed or the client is too slow, or the thread was
    *     interrupted before the message was taken
    * @throws IllegalStateException on the event loop's own thread, or a thread that is pinned to it
    */
-  void send(boolean text, byte[] payload) throws IOException;
+  void send(WebSocketMessage message) throws IOException;
 
   /**
-   * Begins to close, after what is being sent; never blocks. {@link WebSocketEvents#closed} tells
+   * Says that {@link WebSocketEvents#next} has something to send; never blocks. Any number of calls
+   * cost one.
+   */
+  void wake();
+
+  /** {@return the loop that owns the connection} */
+  EventLoop loop();
+
+  /**
+   * Begins to close, after what is being sent or waits; never blocks. {@link WebSocketEvents#closed} tells
    * when that is done.
    *
    * @param code of RFC 6455, section 7.4

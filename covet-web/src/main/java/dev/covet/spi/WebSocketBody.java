@@ -1,18 +1,30 @@
 package dev.covet.spi;
 
 import dev.covet.ResponseBody;
+import dev.covet.SlowConsumer;
 import dev.covet.WebSocketHandler;
+import dev.covet.WebSocketListener;
 import dev.covet.http.WebSocketLimits;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * In the place of a body: the connection becomes a WebSocket.
  *
- * @param handler speaks with the client
+ * @param handler speaks with the client, or null
+ * @param listener hears it, if there is no handler
  * @param limits of what the client may send
  * @param subprotocol that was agreed, or empty
+ * @param policy what happens to what a slow client does not take; null if senders wait
+ * @param unsent how many messages may wait
  */
-public record WebSocketBody(WebSocketHandler handler, WebSocketLimits limits, String subprotocol)
+public record WebSocketBody(
+    @Nullable WebSocketHandler handler,
+    @Nullable WebSocketListener listener,
+    WebSocketLimits limits,
+    String subprotocol,
+    @Nullable SlowConsumer policy,
+    int unsent)
     implements ResponseBody {
   @Override
   public Kind kind() {

@@ -542,11 +542,8 @@ final class Http1Exchange implements Exchange {
     }
     commit();
     Headers answered = headers.with("Sec-WebSocket-Accept", Accept.of(key));
-    if (context.loop.inLoop()) {
-      webSocketNow(answered, limits, events);
-    } else {
-      context.loop.execute(() -> webSocketNow(answered, limits, events));
-    }
+    // Not on the handler's thread, even if the loop carries it: what is told starts others.
+    context.loop.execute(() -> webSocketNow(answered, limits, events));
   }
 
   private void webSocketNow(Headers headers, WebSocketLimits limits, WebSocketEvents events) {

@@ -1,5 +1,7 @@
 package dev.covet.engine.websocket;
 
+import dev.covet.http.WebSocketMessage;
+
 /** Kinds of frames (RFC 6455, section 5.2). */
 final class Opcode {
   static final int CONTINUATION = 0;
@@ -10,6 +12,10 @@ final class Opcode {
   static final int PONG = 10;
 
   private Opcode() {}
+
+  static int of(WebSocketMessage message) {
+    return message.text() ? TEXT : BINARY;
+  }
 
   static boolean isControl(int opcode) {
     return opcode >= CLOSE;

@@ -1,6 +1,7 @@
 package dev.covet.engine.websocket;
 
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.EventLoop;
 import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.WebSocketLink;
 import dev.covet.engine.connection.Crossing;
@@ -8,6 +9,7 @@ import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketMessage;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -20,6 +22,7 @@ import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +55,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final SocketClock clock;
   private final Out out = new Out(0);
   private final ArrayDeque<Sending> senders = new ArrayDeque<>(2);
+
+  /** A task of {@link #wake} is on its way. */
+  private final AtomicBoolean waking = new AtomicBoolean();
+
   private @Nullable ChannelHandlerContext channel;
   private Phase phase = Phase.OPEN;
   private boolean touched;
@@ -207,10 +214,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   // ---- asked for by the application, on any thread
 
   @Override
-  public void send(boolean text, byte[] payload) throws IOException {
+  public void send(WebSocketMessage message) throws IOException {
     guard();
-    Crossing crossing = new Crossing(payload, 0, payload.length);
-    Sending sending = new Sending(text ? Opcode.TEXT : Opcode.BINARY, crossing);
+    Crossing crossing = new Crossing(message.payload(), 0, message.payload().length);
+    Sending sending = new Sending(Opcode.of(message), crossing);
     loop.execute(
         () -> {
           if (phase == Phase.OPEN && closeCode == 0) {
@@ -233,6 +240,24 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
           "a blocking call while the virtual thread is pinned to its event loop"
               + " (inside a class initialiser or native code)");
     }
+  }
+
+  @Override
+  public void wake() {
+    if (Thread.currentThread() == loop.thread()) {
+      touch();
+    } else if (waking.compareAndSet(false, true)) {
+      loop.execute(
+          () -> {
+            waking.set(false);
+            touch();
+          });
+    }
+  }
+
+  @Override
+  public EventLoop loop() {
+    return loop;
   }
 
   @Override
@@ -290,7 +315,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     while (out.length < OUT_HIGH) {
       Sending sending = senders.poll();
       if (sending == null) {
-        break;
+        if (phase != Phase.OPEN || !pull()) {
+          break;
+        }
+        continue;
       }
       Crossing crossing = sending.crossing();
       if (crossing.work()) {
@@ -299,7 +327,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
         crossing.done(0);
       }
     }
-    if (closeCode != 0 && phase == Phase.OPEN && senders.isEmpty()) {
+    if (closeCode != 0 && phase == Phase.OPEN && out.length < OUT_HIGH && senders.isEmpty()) {
       if (failed != null) {
         endFailed(failed);
         return;
@@ -308,6 +336,16 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       phase = Phase.CLOSING;
       clock.closing();
     }
+  }
+
+  /** Takes a message that nobody waits for; whether there was one. */
+  private boolean pull() {
+    WebSocketMessage message = events.next();
+    if (message == null) {
+      return false;
+    }
+    FrameWriter.frame(out, Opcode.of(message), message.payload());
+    return true;
   }
 
   private void endFailed(ProtocolFailure failure) {
