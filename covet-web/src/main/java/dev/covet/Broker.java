@@ -3,8 +3,8 @@ package dev.covet;
 import java.util.function.Consumer;
 
 /**
- * Where the messages of rooms go through: kept, or shared between processes. {@link
- * Rooms#inMemory} needs none. Safe for any thread.
+ * Where the messages of rooms go through: kept, or shared between processes. {@link Rooms#inMemory}
+ * needs none. Safe for any thread.
  */
 public interface Broker {
   /**

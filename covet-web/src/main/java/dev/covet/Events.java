@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+  private static final Duration ROUND_TRIP = Duration.ofMillis(500);
   private static final byte[] BEAT = EventBytes.comment("");
 
   private enum State {
@@ -97,7 +98,8 @@ public final class Events {
   /**
    * Leaves work for the end of the stream, whatever ends it: run once, on some virtual thread; at
    * once if the stream is over already. A client that closes its connection or resets its stream is
-   * noticed at once; one that vanished without a word when a heartbeat can not be delivered.
+   * noticed within a second; one that vanished without a word when a heartbeat can not be
+   * delivered.
    *
    * @param hook the work; must not block for long
    */
@@ -168,6 +170,11 @@ public final class Events {
   LiveStream live() {
     return new LiveStream() {
       @Override
+      public void clientSilent() {
+        probe();
+      }
+
+      @Override
       public void clientGone() {
         close(State.GONE, null);
       }
@@ -205,6 +212,20 @@ public final class Events {
       case GONE -> "the client is gone";
       case ENDING -> "the server stops";
     };
+  }
+
+  /**
+   * Two comments: if the client is gone, the first is answered by a reset, which makes the second
+   * fail.
+   */
+  private void probe() {
+    writeBeat();
+    try {
+      Thread.sleep(ROUND_TRIP);
+      writeBeat();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The timer's thread; never blocks it. */

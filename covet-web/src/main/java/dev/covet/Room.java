@@ -143,8 +143,7 @@ public final class Room {
   }
 
   private void told(RoomMessage given) {
-    RoomMessage message =
-        given.id().isEmpty() ? given.id(origin + "-" + (numbered + 1)) : given;
+    RoomMessage message = given.id().isEmpty() ? given.id(origin + "-" + (numbered + 1)) : given;
     numbered++;
     lastId = message.id();
     if (kept > 0) {
@@ -236,7 +235,9 @@ public final class Room {
   private Membership enter(WebSocket socket, @Nullable String from) {
     if (!(socket instanceof PushSocket push)) {
       throw new IllegalArgumentException(
-          "Room.join: " + socket.getClass().getName() + " is no WebSocket of a server; join by a"
+          "Room.join: "
+              + socket.getClass().getName()
+              + " is no WebSocket of a server; join by a"
               + " Subscriber");
     }
     SocketMember member = new SocketMember(push, left -> turns.run(() -> leave(left)));

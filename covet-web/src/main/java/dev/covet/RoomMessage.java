@@ -59,8 +59,7 @@ public final class RoomMessage {
 
   private static RoomMessage encoded(
       Event<?> event, @Nullable String data, @Nullable String key, boolean json) {
-    return new RoomMessage(
-        new Event<>(data, event.id(), event.event(), event.retry()), key, json);
+    return new RoomMessage(new Event<>(data, event.id(), event.event(), event.retry()), key, json);
   }
 
   /** {@return what was published: its data is text, JSON if {@link #isJson}} */
@@ -68,7 +67,9 @@ public final class RoomMessage {
     return event;
   }
 
-  /** {@return its id, as {@link Room#join(Subscriber, String)} takes it; empty if it has none yet} */
+  /**
+   * {@return its id, as {@link Room#join(Subscriber, String)} takes it; empty if it has none yet}
+   */
   public String id() {
     String id = event.id();
     return id == null ? "" : id;

@@ -54,8 +54,8 @@ public final class Rooms {
   }
 
   /**
-   * Forgets a room and its history. Who has joined it stays with the old one, which
-   * hears its broker no more.
+   * Forgets a room and its history. Who has joined it stays with the old one, which hears its
+   * broker no more.
    *
    * @param name its name
    */

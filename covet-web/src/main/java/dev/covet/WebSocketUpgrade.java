@@ -150,8 +150,7 @@ public final class WebSocketUpgrade {
     checkHandshake();
     checkOrigin();
     String subprotocol = agreed();
-    WebSocketBody body =
-        new WebSocketBody(handler, listener, limits, subprotocol, policy, unsent);
+    WebSocketBody body = new WebSocketBody(handler, listener, limits, subprotocol, policy, unsent);
     Response<Object> answer = Response.upgrade(body);
     return subprotocol.isEmpty() ? answer : answer.header("Sec-WebSocket-Protocol", subprotocol);
   }

@@ -196,6 +196,15 @@ class EventsTest {
   }
 
   @Test
+  void aClientThatIsSilentIsSentSomethingTwice() throws Exception {
+    serve();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    EventWriter writer = events -> opened.getFirst().clientSilent();
+    Response.sse(writer).body().writeTo(out);
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(": \n\n: \n\n");
+  }
+
+  @Test
   void aStopOfTheServerIsACleanEnd() {
     serve();
     String text =

@@ -129,6 +129,7 @@ class RoomTest {
     }
     publisher.join();
     for (Heard heard : joined) {
+      Awaitility.await().until(() -> heard.messages.size() >= 20_000);
       assertThat(heard.data()).isEqualTo(numbers(1, 20_000));
     }
   }
@@ -147,7 +148,9 @@ class RoomTest {
     for (Thread publisher : publishers) {
       publisher.join();
     }
-    assertThat(all.getFirst().messages).hasSize(4000);
+    for (Heard heard : all) {
+      Awaitility.await().until(() -> heard.messages.size() == 4000);
+    }
     assertThat(all.get(1).messages).isEqualTo(all.getFirst().messages);
     assertThat(all.get(2).messages).isEqualTo(all.getFirst().messages);
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * The answers without an end of their own, by request. Safe for any thread; each stream is told at
- * most once, because whoever tells it takes it out. Costs nothing for other requests.
+ * The answers without an end of their own, by request. Safe for any thread; each stream is told of
+ * its end at most once, because whoever tells it takes it out. Costs nothing for other requests.
  */
 final class LiveStreams {
   private final Map<RequestTask, LiveStream> streams = new ConcurrentHashMap<>();
@@ -30,6 +30,14 @@ final class LiveStreams {
 
   void close(RequestTask task) {
     streams.remove(task);
+  }
+
+  /** The client of a request sends nothing more: it may be gone. */
+  void probe(RequestTask task) {
+    LiveStream stream = streams.get(task);
+    if (stream != null) {
+      later.accept(stream::clientSilent);
+    }
   }
 
   /** The client of a request is gone. */

@@ -141,6 +141,13 @@ final class RequestTask extends RouteThread implements ExchangeHandler.Serving, 
   }
 
   @Override
+  public void inputEnded() {
+    if (client == STREAMING) {
+      dispatcher.streams().probe(this);
+    }
+  }
+
+  @Override
   public void streamOpened(LiveStream stream) {
     dispatcher.streams().open(this, stream);
     if (!CLIENT.compareAndSet(this, THERE, STREAMING)) {

@@ -48,6 +48,12 @@ public interface ExchangeHandler {
     void aborted();
 
     /**
+     * The client sends nothing more on the connection. It may be gone, or wait for the answer: only
+     * what is sent can tell, by a failure.
+     */
+    default void inputEnded() {}
+
+    /**
      * Whether the handler has ended. It counts among the handlers of its connection until then,
      * also when its stream is gone: else a client could begin and cancel requests without any
      * limit.

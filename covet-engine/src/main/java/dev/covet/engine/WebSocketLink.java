@@ -26,8 +26,8 @@ public interface WebSocketLink {
   EventLoop loop();
 
   /**
-   * Begins to close, after what is being sent or waits; never blocks. {@link WebSocketEvents#closed} tells
-   * when that is done.
+   * Begins to close, after what is being sent or waits; never blocks. {@link
+   * WebSocketEvents#closed} tells when that is done.
    *
    * @param code of RFC 6455, section 7.4
    * @param reason at most 123 bytes in UTF-8; what is more is cut

@@ -332,7 +332,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
           close();
         }
       }
-      case SERVING, DRAINING -> advance();
+      case SERVING, DRAINING -> {
+        Http1Exchange exchange = active;
+        if (exchange != null) {
+          exchange.serving.inputEnded();
+        }
+        advance();
+      }
       case LINGERING -> closeNow();
       case CLOSING, CLOSED -> {}
     }

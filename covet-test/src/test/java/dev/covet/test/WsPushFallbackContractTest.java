@@ -1,0 +1,15 @@
+package dev.covet.test;
+
+import dev.covet.Config;
+
+class WsPushFallbackContractTest extends WebSocketPushContract {
+  @Override
+  Config.Builder config() {
+    return Config.builder();
+  }
+
+  @Override
+  String mode() {
+    return "fallback";
+  }
+}
