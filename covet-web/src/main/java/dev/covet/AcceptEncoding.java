@@ -1,38 +1,59 @@
 package dev.covet;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What a client takes of codings (RFC 9110, section 12.5.3). */
 final class AcceptEncoding {
   private AcceptEncoding() {}
 
-  /**
-   * Whether gzip is taken, and at least as welcome as no coding where that is named. What is
-   * malformed is passed over.
-   */
+  /** Whether gzip is taken, and at least as welcome as no coding where that is named. */
   static boolean gzip(List<String> fields) {
-    double gzip = -1;
+    return best(fields, List.of("gzip")) != null;
+  }
+
+  /**
+   * The coding that a client likes best, the first of several alike; null if it takes none of them,
+   * or likes none at least as well as no coding, where that is named. What is malformed is passed
+   * over.
+   *
+   * @param fields the lines of the field
+   * @param codings what there is, in lower case
+   */
+  static @Nullable String best(List<String> fields, List<String> codings) {
+    double[] qualities = new double[codings.size()];
+    Arrays.fill(qualities, -1);
     double identity = -1;
     double any = -1;
     for (String field : fields) {
       for (String element : field.split(",", -1)) {
         int end = element.indexOf(';');
-        String name = (end < 0 ? element : element.substring(0, end)).strip();
         double quality = end < 0 ? 1 : quality(element.substring(end + 1));
         if (quality < 0) {
           continue;
         }
-        switch (name.toLowerCase(Locale.ROOT)) {
-          case "gzip", "x-gzip" -> gzip = quality;
-          case "identity" -> identity = quality;
-          case "*" -> any = quality;
-          default -> {} // not spoken here
+        String name = (end < 0 ? element : element.substring(0, end)).strip();
+        String coding = name.toLowerCase(Locale.ROOT);
+        int known = codings.indexOf(coding.equals("x-gzip") ? "gzip" : coding);
+        if (known >= 0) {
+          qualities[known] = quality;
+        } else if (coding.equals("identity")) {
+          identity = quality;
+        } else if (coding.equals("*")) {
+          any = quality;
         }
       }
     }
-    double taken = gzip < 0 ? any : gzip;
-    return taken > 0 && taken >= identity;
+    int best = -1;
+    for (int i = 0; i < qualities.length; i++) {
+      qualities[i] = qualities[i] < 0 ? any : qualities[i];
+      if (qualities[i] > (best < 0 ? 0 : qualities[best])) {
+        best = i;
+      }
+    }
+    return best >= 0 && qualities[best] >= identity ? codings.get(best) : null;
   }
 
   /** From 0 to 1, or -1 if it is malformed. */

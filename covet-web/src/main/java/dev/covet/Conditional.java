@@ -17,6 +17,9 @@ final class Conditional {
     FAILED
   }
 
+  private static final List<String> FIELDS =
+      List.of("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since");
+
   private Conditional() {}
 
   /**
@@ -30,7 +33,7 @@ final class Conditional {
     Headers headers = response.headers();
     String tag = headers.first("ETag");
     String changed = headers.first("Last-Modified");
-    if (tag == null && changed == null || !reads(request.method())) {
+    if (tag == null && changed == null || !reads(request.method()) || !asks(request)) {
       return response;
     }
     EntityTag etag = tag == null ? null : EntityTag.of(tag);
@@ -61,6 +64,15 @@ final class Conditional {
 
   private static HttpException failed() {
     return Failure.FAILED_PRECONDITION.because("it has changed, or a condition does not hold");
+  }
+
+  private static boolean asks(Request request) {
+    for (String field : FIELDS) {
+      if (request.headerOrNull(field) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean reads(Method method) {

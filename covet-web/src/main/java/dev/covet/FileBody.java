@@ -1,56 +1,35 @@
 package dev.covet;
 
-import dev.covet.http.Headers;
-import dev.covet.http.HttpDate;
-import dev.covet.http.Status;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.FileSystemException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A file, read outside the event loop block by block. */
-final class FileBody extends ProducedBody {
-  private static final int BLOCK = 64 << 10;
+/** A file or a part of it, read outside the event loop block by block. */
+final class FileBody extends ProducedBody implements RangeBody {
+  private static final int BLOCK = 128 << 10;
 
-  private final Path path;
+  private final StoredFile file;
+  private final long offset;
   private final long length;
 
-  private FileBody(Path path, long length) {
-    this.path = path;
+  private FileBody(StoredFile file, long offset, long length) {
+    this.file = file;
+    this.offset = offset;
     this.length = length;
   }
 
-  static Response<Path> response(Path path) {
-    BasicFileAttributes file;
-    try {
-      file = FileWork.call(() -> Files.readAttributes(path, BasicFileAttributes.class));
-    } catch (NoSuchFileException e) {
-      throw Failure.NO_FILE.because("there is no such file", e);
-    } catch (IOException e) {
-      if (e.getClass() == FileSystemException.class) { // "not a directory" or "name too long"
-        throw Failure.NO_FILE.because("there is no such file", e);
-      }
-      throw new java.io.UncheckedIOException(e);
-    }
-    if (!file.isRegularFile()) {
-      throw Failure.NO_FILE.because("there is no such file");
-    }
-    Instant changed = file.lastModifiedTime().toInstant();
-    // weak: another content of the same length within the clock's grain would get the same tag
-    String tag = "W/\"%x-%x\"".formatted(changed.toEpochMilli(), file.size());
-    Headers headers =
-        Headers.of(
-            "Content-Type", FileTypes.of(path),
-            "ETag", tag,
-            "Last-Modified", HttpDate.format(changed));
-    return new Response<>(Status.OK, headers, new FileBody(path, file.size()), null);
+  /** A whole file, as long as it was; what it has grown since is left out. */
+  static FileBody of(StoredFile file) {
+    return new FileBody(file, 0, file.size());
+  }
+
+  @Override
+  public Kind kind() {
+    return length == 0 ? Kind.EMPTY : Kind.STREAMED;
   }
 
   @Override
@@ -59,16 +38,21 @@ final class FileBody extends ProducedBody {
   }
 
   @Override
+  public ResponseBody part(long from, long count) {
+    return new FileBody(file, offset + from, count);
+  }
+
+  @Override
   public void writeTo(OutputStream out) throws IOException {
-    Source source = new Source(path);
+    Source source = new Source();
     try {
-      byte[] block = new byte[(int) Math.min(BLOCK, Math.max(1, length))];
+      byte[] block = new byte[(int) Math.min(BLOCK, length)];
       long left = length;
       while (left > 0) {
         int most = (int) Math.min(block.length, left);
         int count = FileWork.call(() -> source.read(block, most));
         if (count < 0) {
-          throw new EOFException(path + " became shorter while it was sent");
+          throw new EOFException(file.path() + " became shorter while it was sent");
         }
         out.write(block, 0, count);
         left -= count;
@@ -82,21 +66,20 @@ final class FileBody extends ProducedBody {
    * The open file. The sender may be interrupted while it is being opened or read, and closes it
    * then: locked, so that this waits and no file stays open.
    */
-  private static final class Source {
-    private final Path path;
-    private @Nullable InputStream in;
-
-    Source(Path path) {
-      this.path = path;
-    }
+  private final class Source {
+    private @Nullable SeekableByteChannel in;
 
     synchronized int read(byte[] target, int most) throws IOException {
-      InputStream open = in;
+      SeekableByteChannel open = in;
       if (open == null) {
-        open = Files.newInputStream(path);
+        open = Files.newByteChannel(file.path());
         in = open;
+        if (file.replaced()) {
+          throw new IOException(file.path() + " was replaced since its answer began");
+        }
+        open.position(offset);
       }
-      return open.read(target, 0, most);
+      return open.read(ByteBuffer.wrap(target, 0, most));
     }
 
     synchronized void close() {
@@ -104,7 +87,7 @@ final class FileBody extends ProducedBody {
         try {
           in.close();
         } catch (IOException e) {
-          Log.WEB.log(System.Logger.Level.DEBUG, "closing " + path + " failed", e);
+          Log.WEB.log(System.Logger.Level.DEBUG, "closing " + file.path() + " failed", e);
         }
       }
     }

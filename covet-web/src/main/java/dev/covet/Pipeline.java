@@ -28,7 +28,7 @@ final class Pipeline {
   }
 
   /**
-   * The innermost: handler, value, links, conditions.
+   * The innermost: handler, value, links, conditions, ranges.
    *
    * @param handler answers
    * @param declared the type of what it answers with
@@ -38,7 +38,8 @@ final class Pipeline {
     return request -> {
       try {
         Response<?> response = Values.toResponse(handler.handle(request), declared);
-        return Conditional.apply(request, PageLinks.apply(request, response));
+        Response<?> asked = Conditional.apply(request, PageLinks.apply(request, response));
+        return Ranges.apply(request, asked);
       } catch (Throwable failure) {
         return errors.respond(failure, request);
       }

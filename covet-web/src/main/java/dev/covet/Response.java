@@ -203,7 +203,7 @@ public final class Response<T> {
 
   /**
    * {@return 200 with a file as it is now: with its length, a type by its name, ETag and
-   * Last-Modified}
+   * Last-Modified} A request for ranges gets them.
    *
    * <p>The path is taken as it is: never build it from a request without checking that it stays
    * inside its folder. Files are read outside the event loop.
@@ -212,7 +212,18 @@ public final class Response<T> {
    * @throws HttpException 404 if there is no such file
    */
   public static Response<Path> file(Path path) {
-    return FileBody.response(path);
+    return StoredFile.response(path);
+  }
+
+  /**
+   * {@return this response as a download: browsers save it and do not show it} By
+   * Content-Disposition (RFC 6266).
+   *
+   * @param name the name that is proposed, in any letters; separators of paths and control
+   *     characters in it are replaced
+   */
+  public Response<T> download(String name) {
+    return header("Content-Disposition", Disposition.attachment(name));
   }
 
   /**

@@ -273,6 +273,21 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Declares files: GET and HEAD for everything below a path. Other routes below it win.
+   *
+   * @param prefix a path without parameters, as {@code /assets}
+   * @param files the files
+   * @return the route, for settings
+   * @throws IllegalArgumentException if the path is malformed
+   */
+  public Route files(String prefix, StaticFiles files) {
+    FileServing serving = new FileServing(files);
+    Handler<Response<?>> handler = req -> serving.answer(req, req.path("file").asString());
+    String folder = prefix.endsWith("/") ? prefix : prefix + "/";
+    return route(Method.GET, folder + "{file...}", handler).hidden();
+  }
+
+  /**
    * Declares the routes of a controller: the methods of its class that have {@link Get}, {@link
    * Post}, {@link Put}, {@link Patch}, {@link Delete} or {@link HttpQuery}. Parameters are filled
    * as the components of records are.

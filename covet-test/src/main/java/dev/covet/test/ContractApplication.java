@@ -31,6 +31,9 @@ final class ContractApplication {
   /** What handlers tell the test: work after answers, interrupts, failures of streams. */
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
+  /** Files. */
+  final ContentApplication content = new ContentApplication();
+
   void declare(Covet app) {
     app.use(
         (req, next) -> {
@@ -45,6 +48,7 @@ final class ContractApplication {
     bodies(app);
     streams(app);
     compressed(app);
+    content.declare(app);
     failures(app);
     events(app);
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The contract over HTTP/2, with what only that version has. */
-public abstract class Http2Contract extends HttpContract {
+public abstract class Http2Contract extends ContentContract {
   private static final int NO_ERROR = 0;
   private static final int PROTOCOL_ERROR = 1;
   private static final int INTERNAL_ERROR = 2;

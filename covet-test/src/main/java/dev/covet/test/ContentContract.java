@@ -1,0 +1,84 @@
+package dev.covet.test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The part of the contract that is about what bodies hold: files and parts of them. */
+public abstract class ContentContract extends HttpContract {
+  ContentContract() {}
+
+  @AfterAll
+  void clean() {
+    application.content.close();
+  }
+
+  @Test
+  void aSmallFileIsServed() throws Exception {
+    for (int i = 0; i < 2; i++) {
+      TestResponse response = get("/files/small.txt");
+      assertThat(response.text()).isEqualTo("0123456789");
+      assertThat(response.header("content-type")).isEqualTo("text/plain; charset=utf-8");
+      assertThat(response.header("content-length")).isEqualTo("10");
+      assertThat(response.header("accept-ranges")).isEqualTo("bytes");
+      String tag = response.header("etag");
+      assertThat(get("/files/small.txt", "If-None-Match: " + tag).status()).isEqualTo(304);
+    }
+  }
+
+  @Test
+  void aLargeFileIsServedWhole() throws Exception {
+    for (String target : List.of("/files/large.bin", "/download")) {
+      TestResponse response = get(target);
+      assertThat(response.header("content-length")).isEqualTo("9000001");
+      assertThat(Arrays.equals(response.bytes(), ContentApplication.LARGE)).isTrue();
+    }
+    assertThat(get("/download").header("content-disposition"))
+        .isEqualTo("attachment; filename=\"gr__e.bin\"; filename*=UTF-8''gr%C3%B6%C3%9Fe.bin");
+  }
+
+  @Test
+  void aHeadOfAFileHasTheSameFields() throws Exception {
+    TestResponse response = request("HEAD", "/files/large.bin", "");
+    assertThat(response.status()).isEqualTo(200);
+    assertThat(response.header("content-length")).isEqualTo("9000001");
+    assertThat(response.bytes()).isEmpty();
+  }
+
+  @Test
+  void partsOfFilesAreServed() throws Exception {
+    TestResponse small = get("/files/small.txt", "Range: bytes=2-4");
+    assertThat(small.status()).isEqualTo(206);
+    assertThat(small.text()).isEqualTo("234");
+    TestResponse large = get("/files/large.bin", "Range: bytes=1000000-8000000");
+    assertThat(large.header("content-range")).isEqualTo("bytes 1000000-8000000/9000001");
+    byte[] part = Arrays.copyOfRange(ContentApplication.LARGE, 1_000_000, 8_000_001);
+    assertThat(Arrays.equals(large.bytes(), part)).isTrue();
+    TestResponse several = get("/files/small.txt", "Range: bytes=0-0,-1");
+    assertThat(several.header("content-type")).startsWith("multipart/byteranges");
+    assertThat(several.text()).contains("Content-Range: bytes 9-9/10\r\n\r\n9\r\n--");
+    assertThat(several.header("content-length"))
+        .isEqualTo(Integer.toString(several.bytes().length));
+    assertThat(get("/files/small.txt", "Range: bytes=10-").status()).isEqualTo(416);
+  }
+
+  @Test
+  void filesOutsideTheFolderAreNotThere() throws Exception {
+    for (String path :
+        List.of(
+            "/files/../secret.txt",
+            "/files/%2e%2e/secret.txt",
+            "/files/..%2fsecret.txt",
+            "/files/..%5csecret.txt",
+            "/files/..;/secret.txt",
+            "/files/%c0%ae%c0%ae/secret.txt",
+            "/files/small.txt%00")) {
+      TestResponse response = get(path);
+      assertThat(response.status()).as(path).isIn(400, 404);
+      assertThat(response.text()).doesNotContain("the secret");
+    }
+  }
+}
