@@ -135,6 +135,11 @@ final class AssembledApplication implements Application {
   }
 
   @Override
+  public void released(Request request) {
+    request.release();
+  }
+
+  @Override
   public List<RouteDescription> routes() {
     return descriptions;
   }

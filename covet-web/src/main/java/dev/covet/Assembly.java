@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assembly {
   private final Limits limits;
+  private final List<ContentCoding> decodings;
   private final @Nullable WebSocketLimits webSockets;
   private final boolean dev;
   private final Edge edge;
@@ -67,6 +68,7 @@ final class Assembly {
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
     this.limits = limits;
+    this.decodings = app.config().decompression();
     this.webSockets = app.config().webSockets().orElse(null);
     this.dev = dev;
     this.edge = edge;
@@ -351,6 +353,7 @@ final class Assembly {
         scope.errors(),
         plan,
         limits.parameters(),
+        decodings,
         webSockets,
         scope.conversion(),
         new RouteProviders(scope.providers(), declaration));

@@ -4,15 +4,20 @@ import dev.covet.http.Headers;
 import dev.covet.http.Method;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Middleware that compresses answers for clients that take it, by gzip. Off unless it is declared
- * or {@code compression=gzip} is set: where a page holds both a secret and what somebody else
- * chose, the length of its compressed form tells the secret bit by bit (BREACH). Immutable and safe
- * for any thread.
+ * Middleware that compresses answers for clients that take it. Off unless it is declared or {@code
+ * compression=gzip} is set: where a page holds both a secret and what somebody else chose, the
+ * length of its compressed form tells the secret bit by bit (BREACH). Immutable and safe for any
+ * thread.
+ *
+ * <p>Codings are gzip, and br and zstd where their library is on the class path; of those that the
+ * client likes alike the first that was named is used.
  *
  * <p>Only text, JSON, XML and the like is compressed, from 1 KiB on where the length is known, and
  * never what has a Content-Encoding, a digest or {@code Cache-Control: no-transform}. A flush of a
@@ -32,20 +37,41 @@ public final class Compression implements Middleware {
 
   private static final Set<String> DIGESTS =
       Set.of("content-digest", "repr-digest", "digest", "content-md5");
-  private static final Compression GZIP = new Compression(FROM);
-  private static final Compression NONE = new Compression(Long.MAX_VALUE);
+  private static final Compression GZIP = new Compression(FROM, List.of(new GzipCoding()));
+  private static final Compression NONE = new Compression(FROM, List.of());
 
   private final long from;
-  private final HeaderMemo packed = new HeaderMemo(Compression::packed);
-  private final HeaderMemo plain = new HeaderMemo(Compression::varying);
+  private final List<ContentCoding> codings;
+  private final List<String> tokens;
 
-  private Compression(long from) {
+  /** The fields of answers, by coding. */
+  private final List<HeaderMemo> packed;
+
+  private final HeaderMemo plain = new HeaderMemo(CodedFields::varying);
+
+  private Compression(long from, List<ContentCoding> codings) {
     this.from = from;
+    this.codings = codings;
+    this.tokens = codings.stream().map(ContentCoding::token).toList();
+    this.packed =
+        tokens.stream()
+            .map(token -> new HeaderMemo(fields -> CodedFields.packed(fields, token)))
+            .toList();
   }
 
   /** {@return compression by gzip} */
   public static Compression gzip() {
     return GZIP;
+  }
+
+  /**
+   * {@return compression by several codings}
+   *
+   * @param codings {@code zstd}, {@code br}, {@code gzip}: the best first
+   * @throws IllegalArgumentException if one is unknown, or its library is not on the class path
+   */
+  public static Compression of(String... codings) {
+    return new Compression(FROM, Arrays.stream(codings).map(ContentCodings::named).toList());
   }
 
   /** {@return no compression, for groups whose answers hold secrets} */
@@ -64,17 +90,18 @@ public final class Compression implements Middleware {
     if (bytes < 1) {
       throw new IllegalArgumentException("the least size is " + bytes + "; 1 at least");
     }
-    return isOff() ? this : new Compression(bytes);
+    return isOff() ? this : new Compression(bytes, codings);
   }
 
   /** That of the settings, or null. */
   static @Nullable Compression of(Config config) {
-    return config.compressed() ? GZIP : null;
+    List<ContentCoding> codings = config.compression();
+    return codings.isEmpty() ? null : new Compression(FROM, codings);
   }
 
   /** Whether it does nothing, so that it is left out of chains. */
   boolean isOff() {
-    return from == Long.MAX_VALUE;
+    return codings.isEmpty();
   }
 
   @Override
@@ -88,11 +115,12 @@ public final class Compression implements Middleware {
     if (!fits || response.body().kind() == ResponseBody.Kind.EMPTY) {
       return response;
     }
-    if (!AcceptEncoding.gzip(request.headerLines("Accept-Encoding"))) {
+    String token = AcceptEncoding.best(request.headerLines("Accept-Encoding"), tokens);
+    if (token == null) {
       return response.withHeaders(plain.of(response.headers()));
     }
     try {
-      return compressed(response, request.method() == Method.HEAD);
+      return compressed(response, tokens.indexOf(token), request.method() == Method.HEAD);
     } catch (Throwable failure) {
       response.body().close();
       return KeptFields.keep(
@@ -100,15 +128,16 @@ public final class Compression implements Middleware {
     }
   }
 
-  private Response<?> compressed(Response<?> response, boolean head) throws Exception {
+  private Response<?> compressed(Response<?> response, int index, boolean head) throws Exception {
+    ContentCoding coding = codings.get(index);
     ResponseBody body = inMemory(response.body());
     long length = body.length();
     if (length >= 0 && length < from) {
       return response.withBody(body).withHeaders(plain.of(response.headers()));
     }
     boolean whole = !head && body.kind() == ResponseBody.Kind.BYTES && length <= IN_MEMORY;
-    ResponseBody gzip = whole ? gzip(body) : new GzipBody(body);
-    return response.withBody(gzip).withHeaders(packed.of(response.headers()));
+    ResponseBody coded = whole ? inMemory(body, coding) : new CodedBody(body, coding);
+    return response.withBody(coded).withHeaders(packed.get(index).of(response.headers()));
   }
 
   /** A body that would be run into memory by the server is so now: its size decides. */
@@ -121,12 +150,12 @@ public final class Compression implements Middleware {
     return new HoldingBody(ByteBody.of(bytes.toByteArray()), body::close);
   }
 
-  private static ResponseBody gzip(ResponseBody body) throws IOException {
+  private static ResponseBody inMemory(ResponseBody body, ContentCoding coding) throws IOException {
     byte[] bytes = body.bytes();
     ByteArrayOutputStream target = new ByteArrayOutputStream(64 + bytes.length / 4);
-    try (GzipStream gzip = new GzipStream(target)) {
-      gzip.write(bytes, 0, bytes.length);
-      gzip.finish();
+    try (EncodingStream encoding = coding.encode(target)) {
+      encoding.write(bytes, 0, bytes.length);
+      encoding.finish();
     }
     return new HoldingBody(ByteBody.of(target.toByteArray()), body::close);
   }
@@ -152,26 +181,7 @@ public final class Compression implements Middleware {
             && request.headerLines("If-None-Match").stream()
                 .flatMap(field -> EntityTag.list(field).stream())
                 .anyMatch(known -> known.toString().equals("W/" + tag));
-    Headers headers = kept ? weak(response.headers()) : response.headers();
-    return response.withHeaders(varying(headers));
-  }
-
-  private static Headers packed(Headers headers) {
-    return varying(weak(headers)).with("Content-Encoding", "gzip");
-  }
-
-  private static Headers weak(Headers headers) {
-    String tag = headers.first("ETag");
-    return tag == null || tag.startsWith("W/") ? headers : headers.with("ETag", "W/" + tag);
-  }
-
-  private static Headers varying(Headers headers) {
-    for (String field : headers.all("Vary")) {
-      String names = field.toLowerCase(Locale.ROOT);
-      if (names.contains("*") || names.contains("accept-encoding")) {
-        return headers;
-      }
-    }
-    return headers.add("Vary", "Accept-Encoding");
+    Headers headers = kept ? CodedFields.weak(response.headers()) : response.headers();
+    return response.withHeaders(CodedFields.varying(headers));
   }
 }

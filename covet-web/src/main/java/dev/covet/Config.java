@@ -363,8 +363,14 @@ public final class Config {
     return text("proxy-protocol").equals("required");
   }
 
-  boolean compressed() {
-    return text("compression").equals("gzip");
+  @SuppressWarnings("unchecked") // as the key makes it
+  List<ContentCoding> compression() {
+    return (List<ContentCoding>) value("compression");
+  }
+
+  @SuppressWarnings("unchecked") // as the key makes it
+  List<ContentCoding> decompression() {
+    return (List<ContentCoding>) value("decompression");
   }
 
   boolean csrfEnabled() {

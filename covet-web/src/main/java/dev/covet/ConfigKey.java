@@ -190,7 +190,8 @@ record ConfigKey(
               WEBSOCKET.ping(),
               "silence after which a client is asked whether it is there, and after as much more"
                   + " given up"),
-          choice("compression", "none", "compression of answers", "none", "gzip"),
+          codings("compression", "none", "compression of answers, the best coding first"),
+          codings("decompression", "gzip", "codings in which bodies of requests are taken"),
           text(
               "tls-cert",
               "",
@@ -239,6 +240,15 @@ record ConfigKey(
 
   private static ConfigKey text(String name, String standard, String meaning) {
     return new ConfigKey(name, standard, "text", meaning, text -> text);
+  }
+
+  private static ConfigKey codings(String name, String standard, String meaning) {
+    return new ConfigKey(
+        name,
+        standard,
+        "none, or some of zstd, br, gzip",
+        meaning,
+        text -> ContentCodings.of(text.strip().toLowerCase(Locale.ROOT)));
   }
 
   static ConfigKey flag(String name, boolean standard, String meaning) {

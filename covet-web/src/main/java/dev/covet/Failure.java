@@ -21,6 +21,8 @@ enum Failure {
   TOO_MANY_PARAMETERS(Status.BAD_REQUEST),
   /** The body does not hold what its character set allows. */
   MALFORMED_TEXT(Status.BAD_REQUEST),
+  /** The body is not in the content coding that it is said to be in. */
+  MALFORMED_CODING(Status.BAD_REQUEST),
   /**
    * The client went away or broke the framing of the body; the engine has answered already if it
    * could.
@@ -48,6 +50,8 @@ enum Failure {
   WRONG_METHOD(Status.METHOD_NOT_ALLOWED),
   /** The first request with this Idempotency-Key is still being worked on. */
   STILL_RUNNING(Status.CONFLICT),
+  /** The body is too large when its content coding is undone. */
+  TOO_LARGE(Status.CONTENT_TOO_LARGE),
   /** A condition of the request (If-Match, If-Unmodified-Since …) does not hold. */
   FAILED_PRECONDITION(Status.PRECONDITION_FAILED),
   /** A page of another site sends it, or nobody knows which one does. */

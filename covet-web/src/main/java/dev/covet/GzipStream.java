@@ -1,21 +1,12 @@
 package dev.covet;
 
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/**
- * Writes gzip (RFC 1952) to a stream that it does not close. After each {@link #SLICE} it lets
- * others run: its thread may be carried by an event loop. Closing frees the deflater; the end is
- * written by {@link #finish} alone. Unlike the JDK's it holds no native memory after a failure, and
- * a flush lets all out that was written. Used by one thread.
- */
-final class GzipStream extends OutputStream {
-  /** Others wait for no more than this. */
-  static final int SLICE = 16 << 10;
-
+/** Writes gzip (RFC 1952). Unlike the JDK's it holds no native memory after a failure. */
+final class GzipStream extends EncodingStream {
   /** Quick rather than small: the thread may be a loop's. */
   private static final int LEVEL = 4;
 
@@ -26,33 +17,17 @@ final class GzipStream extends OutputStream {
   private final CRC32 sum = new CRC32();
   private final byte[] buffer = new byte[4 << 10];
   private boolean begun;
-  private int sinceYield;
 
   GzipStream(OutputStream out) {
     this.out = out;
   }
 
   @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
-  public void write(byte[] source, int from, int count) throws IOException {
+  void encode(byte[] source, int from, int count) throws IOException {
     begin();
-    int end = from + count;
-    for (int at = from; at < end; ) {
-      int slice = Math.min(end - at, SLICE - sinceYield);
-      sum.update(source, at, slice);
-      deflater.setInput(source, at, slice);
-      drain(Deflater.NO_FLUSH);
-      at += slice;
-      sinceYield += slice;
-      if (sinceYield == SLICE) {
-        sinceYield = 0;
-        Thread.yield();
-      }
-    }
+    sum.update(source, from, count);
+    deflater.setInput(source, from, count);
+    drain(Deflater.NO_FLUSH);
   }
 
   @Override
@@ -62,7 +37,7 @@ final class GzipStream extends OutputStream {
     out.flush();
   }
 
-  /** Writes the end; the stream below is neither flushed nor closed. */
+  @Override
   void finish() throws IOException {
     begin();
     deflater.finish();
@@ -77,15 +52,9 @@ final class GzipStream extends OutputStream {
     out.write(trailer);
   }
 
-  /** Frees the deflater. */
   @Override
   public void close() {
     deflater.end();
-  }
-
-  /** For producers: when they close it, it takes no more, and the end is still to be written. */
-  OutputStream unclosed() {
-    return new Unclosed(this);
   }
 
   private void begin() throws IOException {
@@ -101,43 +70,5 @@ final class GzipStream extends OutputStream {
       count = deflater.deflate(buffer, 0, buffer.length, mode);
       out.write(buffer, 0, count);
     } while (count == buffer.length);
-  }
-
-  private static final class Unclosed extends FilterOutputStream {
-    private boolean closed;
-
-    Unclosed(GzipStream gzip) {
-      super(gzip);
-    }
-
-    @Override
-    public void write(int b) throws IOException {
-      open();
-      out.write(b);
-    }
-
-    @Override
-    public void write(byte[] source, int from, int count) throws IOException {
-      open();
-      out.write(source, from, count);
-    }
-
-    @Override
-    public void flush() throws IOException {
-      if (!closed) {
-        out.flush();
-      }
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    private void open() throws IOException {
-      if (closed) {
-        throw new IOException("the body has been closed");
-      }
-    }
   }
 }

@@ -9,6 +9,7 @@ import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -46,6 +47,9 @@ public final class Request {
    * this.
    */
   private boolean ended;
+
+  /** What is to be closed when the request is over; the serving thread only. */
+  private @Nullable List<AutoCloseable> held;
 
   Request(IncomingRequest incoming, ServedRoute route, String path) {
     this.incoming = incoming;
@@ -441,6 +445,25 @@ public final class Request {
     ended = true;
     VarHandle.releaseFence();
     VarHandle.storeStoreFence();
+  }
+
+  /** Keeps something until the request is over for its handler too; the serving thread. */
+  void hold(AutoCloseable resource) {
+    List<AutoCloseable> all = held;
+    if (all == null) {
+      all = new ArrayList<>(2);
+      held = all;
+    }
+    all.add(resource);
+  }
+
+  /** Closes what was kept; the serving thread, when it has nothing left to do. */
+  void release() {
+    List<AutoCloseable> all = held;
+    if (all != null) {
+      held = null;
+      all.forEach(ProducedBody::close);
+    }
   }
 
   /** Whether nothing can be read from this any more. */

@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * as a {@link #stream}.
  *
  * <p>Its size is limited by {@code max-body} or {@link Route#maxBody}; a larger one is answered
- * with 413.
+ * with 413. A compressed body ({@code Content-Encoding}) is read as it was before, by the codings
+ * of the setting {@code decompression}; the limit counts its bytes then too, and more than 100 for
+ * each that came are 413 as well. Another coding is answered with 415.
  */
 public final class RequestBody {
   private final Request request;
@@ -32,10 +35,11 @@ public final class RequestBody {
   }
 
   /**
-   * {@return the announced length in bytes, 0 if there is no body, -1 if it is not known before}
+   * {@return the announced length in bytes, 0 if there is no body, -1 if it is not known before: a
+   * compressed body has one that nobody knows}
    */
   public long length() {
-    return request.incoming().contentLength();
+    return isCoded() ? -1 : request.incoming().contentLength();
   }
 
   /**
@@ -67,7 +71,7 @@ public final class RequestBody {
       if (stream != null) {
         throw new IllegalStateException("the body has been taken as a stream");
       }
-      try (InputStream in = new BodyInputStream(request)) {
+      try (InputStream in = open()) {
         read = length() == 0 ? new byte[0] : in.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -91,19 +95,17 @@ public final class RequestBody {
     if (stream != null) {
       throw new IllegalStateException("the body has been taken as a stream already");
     }
-    stream = new BodyInputStream(request);
+    stream = open();
     return stream;
   }
 
   /**
    * {@return the body as text, in the character set of its media type, by default UTF-8}
    *
-   * @throws HttpException 400 if the bytes are no such text, 415 if the character set is unknown or
-   *     the body compressed
+   * @throws HttpException 400 if the bytes are no such text, 415 if the character set is unknown
    * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public String text() {
-    refuseEncoded();
     Charset charset;
     try {
       charset = type().flatMap(MediaType::charset).orElse(StandardCharsets.UTF_8);
@@ -162,7 +164,6 @@ public final class RequestBody {
     if (!given.isJson()) {
       throw other(MediaType.JSON, given);
     }
-    refuseEncoded();
     try {
       return Json.codec().read(new ByteArrayInputStream(bytes()), type);
     } catch (IOException e) {
@@ -177,7 +178,6 @@ public final class RequestBody {
       throw other(MediaType.MERGE_PATCH, given)
           .header("Accept-Patch", MediaType.MERGE_PATCH.toString());
     }
-    refuseEncoded();
     try {
       return Json.codec().readTree(new ByteArrayInputStream(bytes()));
     } catch (IOException e) {
@@ -197,17 +197,35 @@ public final class RequestBody {
     if (!given.sameEssence(MediaType.FORM)) {
       throw Failure.WRONG_MEDIA_TYPE.because("the body must be " + MediaType.FORM);
     }
-    refuseEncoded();
     return new String(bytes(), StandardCharsets.ISO_8859_1);
   }
 
-  private void refuseEncoded() {
-    String encoding = request.headerOrNull("Content-Encoding");
-    if (encoding != null && !encoding.equalsIgnoreCase("identity")) {
-      throw Failure.CONTENT_ENCODING
-          .because("compressed bodies are not taken")
-          .header("Accept-Encoding", "identity");
+  /** The bytes as they come, or as they were before they were compressed. */
+  private InputStream open() {
+    BodyInputStream received = new BodyInputStream(request);
+    if (!isCoded()) {
+      return received;
     }
+    List<ContentCoding> taken = request.route().decodings();
+    List<String> fields = request.headerLines("Content-Encoding");
+    String field = fields.getFirst().strip();
+    ContentCoding coding = fields.size() > 1 ? null : ContentCodings.find(taken, field);
+    if (coding == null) {
+      String accepted = ContentCodings.accepted(taken);
+      throw Failure.CONTENT_ENCODING
+          .because("the body may be compressed by one of: " + accepted)
+          .header("Accept-Encoding", accepted);
+    }
+    DecodedStream decoded = new DecodedStream(coding, received, request.route().plan().bodyLimit());
+    request.hold(decoded);
+    return decoded;
+  }
+
+  private boolean isCoded() {
+    String field = request.headerOrNull("Content-Encoding");
+    return field != null
+        && !field.strip().equalsIgnoreCase("identity")
+        && request.incoming().contentLength() != 0;
   }
 
   private static String decode(byte[] bytes, Charset charset) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param errors turns what it throws into responses
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
+ * @param decodings the codings of bodies that are undone
  * @param webSockets what clients of WebSockets may ask for, or null if they are switched off
  * @param conversion makes values of parameters
  * @param providers what its handlers and middleware can ask for
@@ -30,6 +31,7 @@ record ServedRoute(
     ErrorMapping errors,
     ServingPlan plan,
     int parameterLimit,
+    List<ContentCoding> decodings,
     @Nullable WebSocketLimits webSockets,
     TextConversion conversion,
     RouteProviders providers) {

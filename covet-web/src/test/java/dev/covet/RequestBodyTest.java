@@ -153,10 +153,10 @@ class RequestBodyTest {
   }
 
   @Test
-  void compressedBodiesAre415AndTellWhatIsTaken() {
+  void bodiesOfAnotherCodingAre415AndTellWhatIsTaken() {
     for (String type : List.of("text/plain", "application/json", FORM)) {
       Request request =
-          request(FakeIncoming.post("/").with("Content-Encoding", "gzip").body(type, "x"));
+          request(FakeIncoming.post("/").with("Content-Encoding", "compress").body(type, "x"));
       assertThatThrownBy(
               () -> {
                 switch (type) {
@@ -169,7 +169,7 @@ class RequestBodyTest {
           .satisfies(
               e -> {
                 assertThat(e.status().code()).isEqualTo(415);
-                assertThat(e.headers().first("Accept-Encoding")).isEqualTo("identity");
+                assertThat(e.headers().first("Accept-Encoding")).isEqualTo("gzip");
               });
     }
     Request identity =

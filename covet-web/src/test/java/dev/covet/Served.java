@@ -66,6 +66,7 @@ final class Served {
     Request request = application.accept(incoming);
     String text = text(application.handle(request, CALLS));
     application.ended(request);
+    application.released(request);
     application.after(request).forEach(Runnable::run);
     return text;
   }

@@ -172,6 +172,7 @@ final class Dispatcher implements ExchangeHandler {
       orphans.decrementAndGet();
       LOG.log(Level.DEBUG, () -> task.describe() + " has ended after its deadline");
     }
+    application.released(task.request());
     List<Runnable> work = task.left();
     if (work != null) {
       after.run(task.describe(), work);

@@ -105,5 +105,8 @@ class AllocationTest {
 
     @Override
     public void ended(Request any) {}
+
+    @Override
+    public void released(Request any) {}
   }
 }

@@ -143,6 +143,9 @@ final class FakeApplication implements Application {
     active.remove(request);
   }
 
+  @Override
+  public void released(Request request) {}
+
   private Active get(Request request) {
     return Objects.requireNonNull(active.get(request), "the request has ended");
   }

@@ -83,6 +83,11 @@ final class DevApplication implements Application {
   }
 
   @Override
+  public void released(Request request) {
+    application.released(request);
+  }
+
+  @Override
   public List<RouteDescription> routes() {
     return application.routes();
   }

@@ -1,6 +1,9 @@
 package dev.covet.test;
 
+import dev.covet.Compression;
 import dev.covet.Covet;
+import dev.covet.Events;
+import dev.covet.Handler;
 import dev.covet.Response;
 import dev.covet.StaticFiles;
 import java.io.IOException;
@@ -8,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
 /** What {@link ContentContract} asks. */
@@ -19,6 +23,7 @@ final class ContentApplication implements AutoCloseable {
     new Random(7).nextBytes(LARGE);
   }
 
+  private final CountDownLatch held = new CountDownLatch(1);
   private final Path folder;
 
   ContentApplication() {
@@ -34,9 +39,18 @@ final class ContentApplication implements AutoCloseable {
   }
 
   void declare(Covet app) {
+    app.post("/body/text", req -> req.body().text());
+    app.get("/held", req -> Response.sse(this::hold)).use(Compression.gzip());
+    app.post("/release", Handler.action(req -> held.countDown()));
     app.files("/files", StaticFiles.folder(folder.resolve("files")));
     app.get(
         "/download", req -> Response.file(folder.resolve("files/large.bin")).download("größe.bin"));
+  }
+
+  private void hold(Events events) throws Exception {
+    events.send("first");
+    held.await();
+    events.send("last");
   }
 
   @Override

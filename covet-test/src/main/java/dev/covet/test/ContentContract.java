@@ -1,9 +1,15 @@
 package dev.covet.test;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +69,46 @@ public abstract class ContentContract extends HttpContract {
     assertThat(several.header("content-length"))
         .isEqualTo(Integer.toString(several.bytes().length));
     assertThat(get("/files/small.txt", "Range: bytes=10-").status()).isEqualTo(416);
+  }
+
+  @Test
+  void aCompressedBodyIsReadAsItWas() throws Exception {
+    String text = IntStream.range(0, 15_000).mapToObj(Integer::toString).collect(joining());
+    TestResponse response =
+        send(
+            "POST", "/body/text", gzip(text), "Content-Type: text/plain", "Content-Encoding: gzip");
+    assertThat(response.text()).isEqualTo(text);
+  }
+
+  @Test
+  void aBodyThatGrowsBeyondMeasureIsRefused() throws Exception {
+    for (int size : new int[] {10 << 20, 200 << 10}) {
+      String bomb = gzip("\0".repeat(size));
+      assertThat(send("POST", "/body/text", bomb, "Content-Encoding: gzip").status())
+          .isEqualTo(413);
+    }
+    assertThat(send("POST", "/body/text", "no gzip", "Content-Encoding: gzip").status())
+        .isEqualTo(400);
+    TestResponse other = send("POST", "/body/text", "text", "Content-Encoding: compress");
+    assertThat(other.status()).isEqualTo(415);
+    assertThat(other.header("accept-encoding")).isEqualTo("gzip");
+  }
+
+  private static String gzip(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+    return bytes.toString(StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void anEventOfACompressedStreamIsNotHeldBack() throws Exception {
+    try (Listening stream = listen("/held", "Accept-Encoding: gzip")) {
+      stream.until("\0\0\u00ff\u00ff"); // the end of a block that was flushed (RFC 1951)
+      assertThat(request("POST", "/release", "").status()).isEqualTo(204);
+      stream.until("\0\0\u00ff\u00ff");
+    }
   }
 
   @Test

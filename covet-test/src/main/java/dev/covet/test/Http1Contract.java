@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -290,9 +289,7 @@ public abstract class Http1Contract extends ContentContract {
       text.append(field).append("\r\n");
     }
     if (!body.isEmpty()) {
-      text.append("Content-Length: ")
-          .append(body.getBytes(StandardCharsets.UTF_8).length)
-          .append("\r\n");
+      text.append("Content-Length: ").append(body.length()).append("\r\n");
     }
     try (RawConnection connection = server.connect()) {
       connection.send(text.append("\r\n").append(body).toString());
@@ -303,9 +300,10 @@ public abstract class Http1Contract extends ContentContract {
   }
 
   @Override
-  Listening listen(String target) throws IOException {
+  Listening listen(String target, String... fields) throws IOException {
     RawConnection connection = server.connect();
-    connection.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    String lines = String.join("\r\n", fields) + (fields.length == 0 ? "" : "\r\n");
+    connection.send("GET " + target + " HTTP/1.1\r\nHost: a\r\n" + lines + "\r\n");
     return new Listening() {
       @Override
       public void until(String text) throws IOException {

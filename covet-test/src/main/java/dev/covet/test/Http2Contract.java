@@ -358,16 +358,21 @@ public abstract class Http2Contract extends ContentContract {
     }
   }
 
-  @Override
-  TestResponse send(String method, String target, String body, String... fields)
-      throws IOException {
-    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+  private static List<String> pairs(String... fields) {
     List<String> pairs = new ArrayList<>();
     for (String field : fields) {
       int colon = field.indexOf(':');
       pairs.add(field.substring(0, colon).toLowerCase(Locale.ROOT));
       pairs.add(field.substring(colon + 1).strip());
     }
+    return pairs;
+  }
+
+  @Override
+  TestResponse send(String method, String target, String body, String... fields)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
+    List<String> pairs = pairs(fields);
     if (bytes.length > 0) {
       pairs.add("content-length");
       pairs.add(Integer.toString(bytes.length));
@@ -383,9 +388,10 @@ public abstract class Http2Contract extends ContentContract {
   }
 
   @Override
-  Listening listen(String target) throws IOException {
+  Listening listen(String target, String... fields) throws IOException {
     Http2Connection connection = server.connectHttp2();
-    int stream = connection.get(target);
+    int stream = connection.stream();
+    connection.request(stream, true, "GET", target, pairs(fields).toArray(new String[0]));
     StringBuilder unread = new StringBuilder();
     return new Listening() {
       @Override
@@ -398,7 +404,7 @@ public abstract class Http2Contract extends ContentContract {
             throw new IOException("cut after " + unread);
           }
           if (frame.stream() == stream && frame.type() == Http2Connection.DATA) {
-            unread.append(new String(frame.payload(), StandardCharsets.UTF_8));
+            unread.append(new String(frame.payload(), StandardCharsets.ISO_8859_1));
           }
           found = unread.indexOf(text);
         }

@@ -386,14 +386,14 @@ public abstract class HttpContract {
   /**
    * Sends one request on a connection of its own, and sees that nothing comes after its answer.
    *
-   * @param body empty for none
+   * @param body empty for none; each character is a byte
    * @param fields as lines: name, colon, space, value
    */
   abstract TestResponse send(String method, String target, String body, String... fields)
       throws IOException;
 
   /** Asks for an answer that is read while it is produced. */
-  abstract Listening listen(String target) throws IOException;
+  abstract Listening listen(String target, String... fields) throws IOException;
 
   /** An answer that is read while it is produced. */
   interface Listening extends AutoCloseable {

@@ -106,6 +106,7 @@ final class MemoryClient extends TestClient implements RunningServer {
     }
     List<Runnable> after = application.after(request);
     application.ended(request);
+    application.released(request);
     after.forEach(Runnable::run);
     return answer(sent, response, body);
   }

@@ -105,4 +105,12 @@ public interface Application {
    * @param request the request
    */
   void ended(Request request);
+
+  /**
+   * Frees what the request has kept: files, memory of libraries. Called once for each request that
+   * was handled, by the thread that served it, when it has nothing left to do for it.
+   *
+   * @param request the request
+   */
+  void released(Request request);
 }
