@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly {
   private final Limits limits;
   private final List<ContentCoding> decodings;
+  private final UploadLimits uploads;
   private final @Nullable WebSocketLimits webSockets;
   private final boolean dev;
   private final Edge edge;
@@ -68,6 +69,7 @@ final class Assembly {
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
     this.limits = limits;
+    this.uploads = app.config().uploads();
     this.decodings = app.config().decompression();
     this.webSockets = app.config().webSockets().orElse(null);
     this.dev = dev;
@@ -354,6 +356,7 @@ final class Assembly {
         plan,
         limits.parameters(),
         decodings,
+        uploads,
         webSockets,
         scope.conversion(),
         new RouteProviders(scope.providers(), declaration));

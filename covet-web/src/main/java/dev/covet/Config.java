@@ -8,6 +8,7 @@ import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.Secrets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -361,6 +362,16 @@ public final class Config {
   /** {@return whether each connection begins with a PROXY header of a trusted proxy} */
   public boolean proxyProtocol() {
     return text("proxy-protocol").equals("required");
+  }
+
+  UploadLimits uploads() {
+    String folder = text("upload-folder");
+    return new UploadLimits(
+        number("multipart-parts"),
+        bytes("multipart-headers"),
+        limits().body(),
+        bytes("upload-memory"),
+        Path.of(folder.isEmpty() ? System.getProperty("java.io.tmpdir") : folder));
   }
 
   @SuppressWarnings("unchecked") // as the key makes it

@@ -190,6 +190,15 @@ record ConfigKey(
               WEBSOCKET.ping(),
               "silence after which a client is asked whether it is there, and after as much more"
                   + " given up"),
+          count("multipart-parts", 128, 1, 1 << 20, "most parts of a form"),
+          bytes("multipart-headers", 8 << 10, 256, 1 << 20, "most bytes of the fields of one part"),
+          bytes(
+              "upload-memory",
+              64 << 10,
+              0,
+              Integer.MAX_VALUE,
+              "bytes of the files of one form that stay in memory; beyond that they go to files"),
+          text("upload-folder", "", "folder for these files; empty for the system's"),
           codings("compression", "none", "compression of answers, the best coding first"),
           codings("decompression", "gzip", "codings in which bodies of requests are taken"),
           text(

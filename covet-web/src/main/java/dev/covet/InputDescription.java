@@ -186,9 +186,10 @@ final class InputDescription {
 
   private Content form(long maxBytes) {
     boolean required = fields.stream().anyMatch(Parameter::required);
+    boolean files = fields.stream().anyMatch(field -> UploadBinder.isFile(field.type()));
     return new Content(
         ContentKind.FORM,
-        List.of(MediaType.FORM),
+        List.of(files ? Multipart.TYPE : MediaType.FORM),
         fields,
         void.class,
         null,

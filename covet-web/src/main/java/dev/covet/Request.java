@@ -167,7 +167,8 @@ public final class Request {
   }
 
   /**
-   * {@return a parameter of a form body, perhaps absent} Blocks until the body is there.
+   * {@return a parameter of a form body, perhaps absent; of a form in parts one that is no file}
+   * Blocks until the body is there.
    *
    * @param name its name, with case
    * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
@@ -186,6 +187,33 @@ public final class Request {
    */
   public Map<String, List<String>> form() {
     return watched(ParamSource.FORM, parts().form().toMap());
+  }
+
+  /**
+   * {@return the file of a form ({@code multipart/form-data})} Blocks until the whole body is
+   * there.
+   *
+   * @param name the name of its field, with case
+   * @throws HttpException 422 if there is none, 415 if the body is no such form, 400 if it is
+   *     malformed, 413 if it is larger than a form may be
+   */
+  public Upload upload(String name) {
+    List<Upload> files = uploads(name);
+    if (files.isEmpty()) {
+      throw Failure.MISSING_PARAMETER.because("the file '" + name + "' is missing");
+    }
+    return files.getFirst();
+  }
+
+  /**
+   * {@return the files of a field of a form, perhaps none} Blocks until the whole body is there.
+   *
+   * @param name the name of the field, with case
+   * @throws HttpException as {@link #upload}, but there may be none
+   */
+  public List<Upload> uploads(String name) {
+    watched(ParamSource.FORM, name);
+    return live(parts().uploads(name));
   }
 
   /** {@return the body} */

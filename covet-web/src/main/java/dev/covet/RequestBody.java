@@ -195,9 +195,27 @@ public final class RequestBody {
   String formText() {
     MediaType given = type().orElse(MediaType.BYTES);
     if (!given.sameEssence(MediaType.FORM)) {
-      throw Failure.WRONG_MEDIA_TYPE.because("the body must be " + MediaType.FORM);
+      throw Failure.WRONG_MEDIA_TYPE.because(
+          "the body must be " + MediaType.FORM + " or " + Multipart.TYPE);
     }
     return new String(bytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  boolean isMultipart() {
+    return type().filter(Multipart.TYPE::sameEssence).isPresent();
+  }
+
+  /**
+   * {@return the parts of a form ({@code multipart/form-data}) as they come} Nothing is kept: each
+   * part is to be read before the next one is asked for. Can be taken once.
+   *
+   * @throws HttpException 415 if the body is no such form; while parts are read 400 if it is
+   *     malformed, 413 if it has too many parts or they have too many fields
+   * @throws IllegalStateException if the body was taken before
+   */
+  public Iterable<Part> parts() {
+    Multipart parts = Multipart.of(this, request.route().uploads());
+    return () -> parts;
   }
 
   /** The bytes as they come, or as they were before they were compressed. */

@@ -15,7 +15,7 @@ final class RequestParts {
   private final int parameterLimit;
   private @Nullable Parameters query;
   private @Nullable Parameters cookies;
-  private @Nullable Parameters form;
+  private @Nullable FormData form;
   private @Nullable RequestBody body;
   private @Nullable String id;
   private @Nullable Map<Key<?>, Object> attributes;
@@ -48,12 +48,29 @@ final class RequestParts {
   }
 
   Parameters form() {
-    Parameters parsed = form;
-    if (parsed == null) {
-      parsed = UrlEncoded.parse(body().formText(), parameterLimit, Failure.MALFORMED_FORM);
-      form = parsed;
+    return formData().fields();
+  }
+
+  List<Upload> uploads(String name) {
+    if (!body().isMultipart()) {
+      throw Failure.WRONG_MEDIA_TYPE.because("the body must be " + Multipart.TYPE);
     }
-    return parsed;
+    return formData().files(name);
+  }
+
+  private FormData formData() {
+    FormData read = form;
+    if (read == null) {
+      UploadLimits limits = request.route().uploads();
+      read =
+          body().isMultipart()
+              ? FormData.read(request, Multipart.of(body(), limits), limits)
+              : new FormData(
+                  UrlEncoded.parse(body().formText(), parameterLimit, Failure.MALFORMED_FORM),
+                  List.of());
+      form = read;
+    }
+    return read;
   }
 
   RequestBody body() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
  * @param decodings the codings of bodies that are undone
+ * @param uploads what forms with files may have
  * @param webSockets what clients of WebSockets may ask for, or null if they are switched off
  * @param conversion makes values of parameters
  * @param providers what its handlers and middleware can ask for
@@ -32,6 +33,7 @@ record ServedRoute(
     ServingPlan plan,
     int parameterLimit,
     List<ContentCoding> decodings,
+    UploadLimits uploads,
     @Nullable WebSocketLimits webSockets,
     TextConversion conversion,
     RouteProviders providers) {

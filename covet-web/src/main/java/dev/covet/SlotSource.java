@@ -73,8 +73,13 @@ sealed interface SlotSource {
     if (type.raw() == Request.class) {
       return new WholeRequest();
     }
+    if (UploadBinder.binds(type) && slot.isNamed()) {
+      return new Text(ParamSource.FORM, slot.name());
+    }
     if (!slot.isNamed()
-        && (type.isSimple(declaration.conversion()) || ParameterRecords.isDotted(type))) {
+        && (UploadBinder.binds(type)
+            || type.isSimple(declaration.conversion())
+            || ParameterRecords.isDotted(type))) {
       List<String> path = declaration.path().names();
       String first = path.isEmpty() ? "" : "@PathParam(\"" + path.getFirst() + "\") or ";
       throw nameless(slot, first + "@QueryParam(\"limit\")", declaration);

@@ -44,6 +44,9 @@ final class TextBinders {
   private TextBinders() {}
 
   static Binder of(Slot slot, SlotType type, SlotSource.Text from, Declaration declaration) {
+    if (UploadBinder.binds(type)) {
+      return UploadBinder.of(slot, type, from, declaration);
+    }
     if (from.isFlat()) {
       throw declaration.wrong(
           slot,

@@ -1,6 +1,7 @@
 package dev.covet.openapi;
 
 import dev.covet.Sort;
+import dev.covet.Upload;
 import dev.covet.spi.RouteDescription.Bounds;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
@@ -87,6 +88,9 @@ final class ParameterSchemas {
     }
     if (!(type instanceof Class<?> plain)) {
       return schema;
+    }
+    if (plain == Upload.class) {
+      return schema.put("format", "binary");
     }
     if (plain.isEnum()) {
       ArrayNode names = schema.putArray("enum");

@@ -6,10 +6,14 @@ import dev.covet.Events;
 import dev.covet.Handler;
 import dev.covet.Response;
 import dev.covet.StaticFiles;
+import dev.covet.Upload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
@@ -40,6 +44,25 @@ final class ContentApplication implements AutoCloseable {
 
   void declare(Covet app) {
     app.post("/body/text", req -> req.body().text());
+    app.post(
+            "/upload",
+            req -> {
+              Upload file = req.upload("file");
+              byte[] bytes = file.bytes();
+              return req.form("title").asString()
+                  + " "
+                  + file.fileName()
+                  + " "
+                  + Arrays.hashCode(bytes);
+            })
+        .maxBody(1 << 20);
+    app.post(
+        "/parts",
+        req -> {
+          List<String> seen = new ArrayList<>();
+          req.body().parts().forEach(part -> seen.add(part.name() + "=" + part.text()));
+          return seen.toString();
+        });
     app.get("/held", req -> Response.sse(this::hold)).use(Compression.gzip());
     app.post("/release", Handler.action(req -> held.countDown()));
     app.files("/files", StaticFiles.folder(folder.resolve("files")));

@@ -94,6 +94,39 @@ public abstract class ContentContract extends HttpContract {
     assertThat(other.header("accept-encoding")).isEqualTo("gzip");
   }
 
+  private static final String FORM = "Content-Type: " + MultipartBody.TYPE;
+
+  private static String form(MultipartBody form) {
+    return new String(form.bytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void aFormWithAFileIsRead() throws Exception {
+    byte[] bytes = Arrays.copyOf(ContentApplication.LARGE, 40_000);
+    String body =
+        form(
+            MultipartBody.of()
+                .file("file", "größe.bin", "application/x", bytes)
+                .field("title", "two"));
+    assertThat(send("POST", "/upload", body, FORM).text())
+        .isEqualTo("two größe.bin " + Arrays.hashCode(bytes));
+    String parts = form(MultipartBody.of().field("a", "1").field("b", "2"));
+    assertThat(send("POST", "/parts", parts, FORM).text()).isEqualTo("[a=1, b=2]");
+  }
+
+  @Test
+  void aFormBeyondItsLimitsIsRefused() throws Exception {
+    MultipartBody many = MultipartBody.of();
+    for (int i = 0; i < 129; i++) {
+      many.field("a", "");
+    }
+    assertThat(send("POST", "/parts", form(many), FORM).status()).isEqualTo(413);
+    String cut = form(MultipartBody.of().field("a", "1")).replace("boundary--", "");
+    assertThat(send("POST", "/parts", cut, FORM).status()).isEqualTo(400);
+    assertThat(send("POST", "/upload", form(MultipartBody.of()), FORM).status()).isEqualTo(422);
+    assertThat(send("POST", "/parts", "a=1", "Content-Type: text/plain").status()).isEqualTo(415);
+  }
+
   private static String gzip(String text) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {

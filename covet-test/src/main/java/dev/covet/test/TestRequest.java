@@ -53,6 +53,16 @@ public final class TestRequest {
   }
 
   /**
+   * Sets a form with files as the body.
+   *
+   * @param form the form
+   * @return this
+   */
+  public TestRequest multipart(MultipartBody form) {
+    return body(MultipartBody.TYPE, form.bytes());
+  }
+
+  /**
    * Sets a JSON body.
    *
    * @param json the text of it

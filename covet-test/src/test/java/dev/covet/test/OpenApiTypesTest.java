@@ -9,9 +9,11 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.covet.Config;
 import dev.covet.Covet;
+import dev.covet.FormParam;
 import dev.covet.MergePatch;
 import dev.covet.Param;
 import dev.covet.TypeRef;
+import dev.covet.Upload;
 import dev.covet.http.Status;
 import jakarta.validation.Constraint;
 import jakarta.validation.Payload;
@@ -293,5 +295,20 @@ class OpenApiTypesTest {
     assertThat(bytes.at("/responses/200/content").propertyNames()).contains("application/json");
     assertThat(bytes.at("/responses/202/content/application~1json/schema/$ref").asString())
         .isEqualTo("#/components/schemas/Level");
+  }
+
+  record WithFiles(@FormParam String title, Upload image, List<Upload> more) {}
+
+  @Test
+  void formsWithFilesAreSentInParts() {
+    app.post("/images", WithFiles.class, in -> in.title()).returns(String.class);
+    JsonNode content = document().at("/paths/~1images/post/requestBody/content");
+    assertThat(content.get("multipart/form-data").get("schema"))
+        .isEqualTo(
+            json(
+                "{'type':'object','properties':{'title':{'type':'string'},"
+                    + "'image':{'type':'string','format':'binary'},"
+                    + "'more':{'type':'array','items':{'type':'string','format':'binary'}}},"
+                    + "'required':['title','image']}"));
   }
 }

@@ -1,0 +1,146 @@
+package dev.covet;
+
+import dev.covet.http.MediaType;
+import dev.covet.http.Tokens;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of one part of a form (RFC 7578, section 4).
+ *
+ * @param name of the field
+ * @param fileName as the client says it, or null if the part is no file
+ * @param type its media type: text/plain if it says none
+ */
+record PartHead(String name, @Nullable String fileName, MediaType type) {
+  private static final Set<String> ENCODINGS = Set.of("7bit", "8bit", "binary");
+
+  /**
+   * Reads them.
+   *
+   * @param lines the fields, a character for each byte
+   */
+  static PartHead of(List<String> lines) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String line : lines) {
+      int colon = line.indexOf(':');
+      if (colon < 1 || !Tokens.isToken(line.substring(0, colon))) {
+        throw malformed("a field without a name");
+      }
+      String name = line.substring(0, colon).toLowerCase(Locale.ROOT);
+      if (fields.put(name, line.substring(colon + 1).strip()) != null) {
+        throw malformed("twice the field " + name);
+      }
+    }
+    String encoding = fields.getOrDefault("content-transfer-encoding", "binary");
+    if (!ENCODINGS.contains(encoding.toLowerCase(Locale.ROOT))) {
+      throw malformed("the Content-Transfer-Encoding " + encoding);
+    }
+    String disposition = fields.get("content-disposition");
+    if (disposition == null) {
+      throw malformed("no Content-Disposition");
+    }
+    Map<String, String> parameters = parameters(disposition);
+    String name = parameters.get("name");
+    if (name == null) {
+      throw malformed("no name");
+    }
+    String file = parameters.get("filename");
+    return new PartHead(
+        decoded(name),
+        file == null ? null : decoded(file),
+        type(fields.get("content-type"), file != null));
+  }
+
+  private static MediaType type(@Nullable String field, boolean file) {
+    if (field == null) {
+      return file ? MediaType.BYTES : MediaType.TEXT;
+    }
+    try {
+      return MediaType.parse(field);
+    } catch (IllegalArgumentException e) {
+      throw malformed("a malformed Content-Type");
+    }
+  }
+
+  private static Map<String, String> parameters(String field) {
+    int at = field.indexOf(';');
+    String kind = (at < 0 ? field : field.substring(0, at)).strip();
+    if (!kind.equalsIgnoreCase("form-data")) {
+      throw malformed("another Content-Disposition than form-data");
+    }
+    Map<String, String> parameters = new LinkedHashMap<>();
+    while (at >= 0 && at < field.length()) {
+      int equals = field.indexOf('=', at);
+      String name = equals < 0 ? "" : field.substring(at + 1, equals).strip();
+      // RFC 7578, section 4.2: filename* must not be used.
+      if (!Tokens.isToken(name) || name.endsWith("*")) {
+        throw malformed("a malformed Content-Disposition");
+      }
+      int begin = equals + 1;
+      int end = valueEnd(field, begin);
+      String value = value(field.substring(begin, end).strip());
+      if (parameters.put(name.toLowerCase(Locale.ROOT), value) != null) {
+        throw malformed("twice the parameter " + name);
+      }
+      at = end == field.length() ? -1 : end;
+    }
+    return parameters;
+  }
+
+  /** Where a value ends: at a semicolon outside of quotes. */
+  private static int valueEnd(String field, int begin) {
+    boolean quoted = false;
+    for (int i = begin; i < field.length(); i++) {
+      char c = field.charAt(i);
+      if (c == '"' && (i == begin || field.charAt(i - 1) != '\\')) {
+        quoted = !quoted;
+      } else if (c == ';' && !quoted) {
+        return i;
+      }
+    }
+    if (quoted) {
+      throw malformed("a quote that does not end");
+    }
+    return field.length();
+  }
+
+  private static String value(String text) {
+    if (!text.startsWith("\"")) {
+      if (!Tokens.isToken(text)) {
+        throw malformed("a malformed Content-Disposition");
+      }
+      return text;
+    }
+    if (text.length() < 2 || !text.endsWith("\"")) {
+      throw malformed("a malformed Content-Disposition");
+    }
+    return text.substring(1, text.length() - 1);
+  }
+
+  /** What browsers escape (HTML, multipart/form-data encoding algorithm), and UTF-8. */
+  private static String decoded(String text) {
+    byte[] bytes =
+        text.replace("\\\"", "\"")
+            .replace("%22", "\"")
+            .replace("%0D", "\r")
+            .replace("%0A", "\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed("a name that is not UTF-8");
+    }
+  }
+
+  private static HttpException malformed(String what) {
+    return Failure.MALFORMED_FORM.because("a part of the form has " + what);
+  }
+}

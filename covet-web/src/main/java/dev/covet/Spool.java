@@ -1,0 +1,177 @@
+package dev.covet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a file that a client has sent: in memory while they are few, else in a file that has
+ * no name any more, so that nothing of it is left however the process ends. All work on it is done
+ * by file threads. Written by one thread, then read by any.
+ */
+final class Spool implements AutoCloseable {
+  private static final int FIRST = 1 << 10;
+
+  private final Path folder;
+  private byte[] memory = new byte[FIRST];
+  private long size;
+  private @Nullable FileChannel file;
+
+  /** Where a system does not let go of a name that is in use. */
+  private @Nullable Path named;
+
+  Spool(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Adds bytes.
+   *
+   * @param room how many bytes may be in memory in all
+   */
+  void write(byte[] source, int count, long room) throws IOException {
+    if (file == null && size + count > room) {
+      FileWork.call(
+          () -> {
+            open();
+            return null;
+          });
+      memory = new byte[0];
+    }
+    if (file != null) {
+      FileChannel channel = file;
+      FileWork.call(() -> writeAll(channel, ByteBuffer.wrap(source, 0, count)));
+    } else {
+      int used = (int) size;
+      if (used + count > memory.length) {
+        memory = Arrays.copyOf(memory, Math.max(used + count, 2 * memory.length));
+      }
+      System.arraycopy(source, 0, memory, used, count);
+    }
+    size += count;
+  }
+
+  private void open() throws IOException {
+    Path path = Files.createTempFile(folder, "covet-upload", null); // for its owner only
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    } finally {
+      unlink(path);
+    }
+    writeAll(channel, ByteBuffer.wrap(memory, 0, (int) size));
+    file = channel;
+  }
+
+  private void unlink(Path path) {
+    try {
+      Files.delete(path);
+    } catch (IOException e) {
+      named = path;
+    }
+  }
+
+  private static int writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    int count = bytes.remaining();
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+    return count;
+  }
+
+  long size() {
+    return size;
+  }
+
+  /** Bytes that are in memory. */
+  long inMemory() {
+    return file == null ? size : 0;
+  }
+
+  InputStream stream() {
+    return new Reading();
+  }
+
+  private final class Reading extends InputStream {
+    private long at;
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int from, int length) throws IOException {
+      Objects.checkFromIndexSize(from, length, target.length);
+      if (length == 0) {
+        return 0;
+      }
+      int count = (int) Math.min(length, size - at);
+      if (count <= 0) {
+        return -1;
+      }
+      FileChannel channel = file;
+      if (channel == null) {
+        System.arraycopy(memory, (int) at, target, from, count);
+      } else {
+        long place = at;
+        count =
+            FileWork.call(
+                () -> channel.read(ByteBuffer.wrap(target, from, count(length, place)), place));
+      }
+      at += count;
+      return count;
+    }
+
+    private int count(int length, long place) {
+      return (int) Math.min(length, size - place);
+    }
+  }
+
+  /** Copies all into a new file. */
+  void copyTo(Path target) throws IOException {
+    FileWork.call(
+        () -> {
+          try (FileChannel out =
+              FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            FileChannel channel = file;
+            if (channel == null) {
+              return writeAll(out, ByteBuffer.wrap(memory, 0, (int) size));
+            }
+            for (long at = 0; at < size; ) {
+              at += channel.transferTo(at, size - at, out);
+            }
+            return 0;
+          }
+        });
+  }
+
+  /** Lets go of the file; any thread. */
+  @Override
+  public void close() {
+    FileChannel channel = file;
+    if (channel != null) {
+      FileWork.later(() -> close(channel));
+    }
+  }
+
+  private void close(FileChannel channel) {
+    try {
+      channel.close();
+      if (named != null) {
+        Files.deleteIfExists(named);
+      }
+    } catch (IOException e) {
+      Log.WEB.log(Level.WARNING, "the file of an upload could not be let go", e);
+    }
+  }
+}
