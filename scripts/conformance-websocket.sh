@@ -16,7 +16,8 @@ judge_autobahn() {
   serverlog=$STATE/conformance-$AUTOBAHN_PORT.log
   : >"$serverlog"
   # shellcheck disable=SC2086
-  "$JDK/bin/java" $FLAGS -cp "$EXAMPLE_PATH" Conformance --port "$AUTOBAHN_PORT" >"$serverlog" 2>&1 &
+  "$JDK/bin/java" $FLAGS -cp "$EXAMPLE_PATH" Conformance --port "$AUTOBAHN_PORT" \
+    --set websocket-compression=takeover >"$serverlog" 2>&1 &
   server=$!
   # shellcheck disable=SC2064
   trap "kill $server 2>/dev/null || true" EXIT

@@ -4,6 +4,7 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.WebSocketCompression;
 import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.Secrets;
 import java.net.InetAddress;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -519,7 +521,10 @@ public final class Config {
     }
     return Optional.of(
         new WebSocketLimits(
-            bytes("websocket-frame"), bytes("websocket-message"), time("websocket-ping")));
+            bytes("websocket-frame"),
+            bytes("websocket-message"),
+            time("websocket-ping"),
+            WebSocketCompression.valueOf(text("websocket-compression").toUpperCase(Locale.ROOT))));
   }
 
   private int bytes(String key) {

@@ -190,6 +190,14 @@ record ConfigKey(
               WEBSOCKET.ping(),
               "silence after which a client is asked whether it is there, and after as much more"
                   + " given up"),
+          choice(
+              "websocket-compression",
+              "off",
+              "compression of messages: each for itself, or with those before (300 KiB for each"
+                  + " WebSocket)",
+              "off",
+              "on",
+              "takeover"),
           count("multipart-parts", 128, 1, 1 << 20, "most parts of a form"),
           bytes("multipart-headers", 8 << 10, 256, 1 << 20, "most bytes of the fields of one part"),
           bytes(

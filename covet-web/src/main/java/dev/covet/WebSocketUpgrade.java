@@ -2,7 +2,10 @@ package dev.covet;
 
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
+import dev.covet.http.WebSocketCompression;
+import dev.covet.http.WebSocketDeflate;
 import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import dev.covet.spi.WebSocketBody;
 import java.time.Duration;
 import java.util.Arrays;
@@ -87,7 +90,8 @@ public final class WebSocketUpgrade {
       throw new IllegalArgumentException("a message must be allowed 125 bytes, not " + bytes);
     }
     int frame = Math.max(bytes, limits.frame());
-    this.limits = new WebSocketLimits(Math.min(frame, bytes), bytes, limits.ping());
+    this.limits =
+        new WebSocketLimits(Math.min(frame, bytes), bytes, limits.ping(), limits.compression());
     return this;
   }
 
@@ -101,7 +105,19 @@ public final class WebSocketUpgrade {
     if (!time.isPositive()) {
       throw new IllegalArgumentException("the time must be above 0, not " + time);
     }
-    this.limits = new WebSocketLimits(limits.frame(), limits.message(), time);
+    this.limits = new WebSocketLimits(limits.frame(), limits.message(), time, limits.compression());
+    return this;
+  }
+
+  /**
+   * Says whether messages are compressed for clients that offer it (RFC 7692). Where messages hold
+   * both secrets and what others chose, their lengths can tell the secrets.
+   *
+   * @param mode how
+   * @return this
+   */
+  public WebSocketUpgrade compression(WebSocketCompression mode) {
+    this.limits = new WebSocketLimits(limits.frame(), limits.message(), limits.ping(), mode);
     return this;
   }
 
@@ -150,8 +166,14 @@ public final class WebSocketUpgrade {
     checkHandshake();
     checkOrigin();
     String subprotocol = agreed();
-    WebSocketBody body = new WebSocketBody(handler, listener, limits, subprotocol, policy, unsent);
+    WebSocketDeflate deflate =
+        DeflateOffers.agree(request.headerLines("Sec-WebSocket-Extensions"), limits.compression());
+    WebSocketTerms terms = new WebSocketTerms(limits, deflate);
+    WebSocketBody body = new WebSocketBody(handler, listener, terms, subprotocol, policy, unsent);
     Response<Object> answer = Response.upgrade(body);
+    if (deflate != null) {
+      answer = answer.header("Sec-WebSocket-Extensions", deflate.toField());
+    }
     return subprotocol.isEmpty() ? answer : answer.header("Sec-WebSocket-Protocol", subprotocol);
   }
 

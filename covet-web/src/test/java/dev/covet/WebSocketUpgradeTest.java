@@ -3,6 +3,7 @@ package dev.covet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covet.http.WebSocketCompression;
 import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.WebSocketBody;
 import java.time.Duration;
@@ -119,8 +120,9 @@ class WebSocketUpgradeTest {
                 .ping(Duration.ofSeconds(5))
                 .accept(s -> {}));
     WebSocketBody body = (WebSocketBody) send(handshake()).body();
-    assertThat(body.limits())
-        .isEqualTo(new WebSocketLimits(2 << 20, 2 << 20, Duration.ofSeconds(5)));
+    assertThat(body.terms().limits())
+        .isEqualTo(
+            new WebSocketLimits(2 << 20, 2 << 20, Duration.ofSeconds(5), WebSocketCompression.OFF));
     WebSocketUpgrade upgrade =
         WebSocketUpgrade.of(new Served(app).application().accept(handshake()));
     assertThatThrownBy(() -> upgrade.maxMessage(124)).hasMessageContaining("125");
@@ -133,7 +135,8 @@ class WebSocketUpgradeTest {
         Served.app("websocket-frame", "200", "websocket-message", "1KiB", "websocket-ping", "2s");
     small.websocket("/", socket -> {});
     WebSocketBody body = (WebSocketBody) new Served(small).send(handshake()).body();
-    assertThat(body.limits()).isEqualTo(new WebSocketLimits(200, 1024, Duration.ofSeconds(2)));
+    assertThat(body.terms().limits())
+        .isEqualTo(new WebSocketLimits(200, 1024, Duration.ofSeconds(2), WebSocketCompression.OFF));
     Covet without = Served.app("protocols", "http1,http2");
     without.websocket("/", socket -> {});
     assertThat(new Served(without).send(handshake()).status().code()).isEqualTo(501);
@@ -144,5 +147,33 @@ class WebSocketUpgradeTest {
     app.use((req, next) -> Response.text("no").status(401));
     app.websocket("/", socket -> {});
     assertThat(send(handshake()).status().code()).isEqualTo(401);
+  }
+
+  @Test
+  void compressionIsAgreedIfTheServerWantsIt() {
+    String field = "sec-websocket-extensions";
+    String offer = "permessage-deflate; client_max_window_bits";
+    app.websocket("/", socket -> {});
+    assertThat(send(handshake().header(field, offer)).headers().first(field)).isNull();
+    Covet on = Served.app("websocket-compression", "on");
+    on.websocket("/", socket -> {});
+    on.get(
+        "/kept",
+        req ->
+            WebSocketUpgrade.of(req)
+                .compression(WebSocketCompression.TAKEOVER)
+                .accept(socket -> {}));
+    Served served = new Served(on);
+    assertThat(served.send(handshake().header(field, offer)).headers().first(field))
+        .isEqualTo("permessage-deflate; server_no_context_takeover; client_no_context_takeover");
+  }
+
+  @Test
+  void aPolicyNeedsRoomForAMessage() {
+    app.websocket("/", socket -> {});
+    WebSocketUpgrade upgrade =
+        WebSocketUpgrade.of(new Served(app).application().accept(handshake()));
+    assertThatThrownBy(() -> upgrade.slowConsumer(SlowConsumer.DROP_OLDEST, 0))
+        .hasMessageContaining("at least 1 message");
   }
 }

@@ -64,7 +64,7 @@ final class ResponseWriter {
       Dispatcher dispatcher, RequestTask task, Response<?> response, WebSocketBody body) {
     SocketSession session = new SocketSession(dispatcher, task.route(), body);
     if (dispatcher.complete(task)) {
-      task.exchange().webSocket(response.headers(), body.limits(), session);
+      task.exchange().webSocket(response.headers(), body.terms(), session);
     }
   }
 

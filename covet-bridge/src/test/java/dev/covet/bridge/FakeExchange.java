@@ -7,7 +7,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FakeExchange implements Exchange {
   }
 
   @Override
-  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+  public void webSocket(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
     throw new UnsupportedOperationException();
   }
 

@@ -3,7 +3,7 @@ package dev.covet.engine;
 import dev.covet.http.Headers;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
 
 /**
@@ -106,7 +106,7 @@ public interface Exchange extends IncomingRequest {
    * @param events gets what comes
    * @throws IllegalStateException if the request is no handshake, or an answer has begun already
    */
-  void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events);
+  void webSocket(Headers headers, WebSocketTerms terms, WebSocketEvents events);
 
   /** {@return whether a head has been given by {@link #respond} or {@link #start}} */
   boolean committed();

@@ -9,10 +9,12 @@ import java.time.Duration;
  * @param message largest message in bytes; beyond it close 1009
  * @param ping silence after which the client is asked whether it is there; after as much more it is
  *     given up
+ * @param compression whether messages are compressed, both ways
  */
-public record WebSocketLimits(int frame, int message, Duration ping) {
+public record WebSocketLimits(
+    int frame, int message, Duration ping, WebSocketCompression compression) {
   /** {@return the defaults: each is a key of the configuration} */
   public static WebSocketLimits defaults() {
-    return new WebSocketLimits(64 << 10, 1 << 20, Duration.ofSeconds(30));
+    return new WebSocketLimits(64 << 10, 1 << 20, Duration.ofSeconds(30), WebSocketCompression.OFF);
   }
 }

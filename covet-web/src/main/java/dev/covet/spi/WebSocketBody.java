@@ -4,7 +4,7 @@ import dev.covet.ResponseBody;
 import dev.covet.SlowConsumer;
 import dev.covet.WebSocketHandler;
 import dev.covet.WebSocketListener;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handler speaks with the client, or null
  * @param listener hears it, if there is no handler
- * @param limits of what the client may send
+ * @param terms what holds for it
  * @param subprotocol that was agreed, or empty
  * @param policy what happens to what a slow client does not take; null if senders wait
  * @param unsent how many messages may wait
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record WebSocketBody(
     @Nullable WebSocketHandler handler,
     @Nullable WebSocketListener listener,
-    WebSocketLimits limits,
+    WebSocketTerms terms,
     String subprotocol,
     @Nullable SlowConsumer policy,
     int unsent)

@@ -13,7 +13,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -534,7 +534,7 @@ final class Http1Exchange implements Exchange {
   }
 
   @Override
-  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+  public void webSocket(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
     String key = head.header("sec-websocket-key");
     String asked = head.upgrade();
     if (key == null || asked == null || !asked.equalsIgnoreCase("websocket") || !body.ended()) {
@@ -543,10 +543,10 @@ final class Http1Exchange implements Exchange {
     commit();
     Headers answered = headers.with("Sec-WebSocket-Accept", Accept.of(key));
     // Not on the handler's thread, even if the loop carries it: what is told starts others.
-    context.loop.execute(() -> webSocketNow(answered, limits, events));
+    context.loop.execute(() -> webSocketNow(answered, terms, events));
   }
 
-  private void webSocketNow(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+  private void webSocketNow(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
     Http1Connection owner = connection;
     if (owner == null) {
       events.closed(LOST, "");
@@ -557,7 +557,7 @@ final class Http1Exchange implements Exchange {
         "websocket",
         headers,
         new WebSocketConnection(
-            context.loop, context.config, context.connections, limits, events, context.scratch()));
+            context.loop, context.config, context.connections, terms, events, context.scratch()));
   }
 
   @Override

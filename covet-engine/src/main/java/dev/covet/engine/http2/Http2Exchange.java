@@ -9,7 +9,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.security.cert.X509Certificate;
@@ -290,7 +290,7 @@ final class Http2Exchange implements Exchange {
   }
 
   @Override
-  public void webSocket(Headers headers, WebSocketLimits limits, WebSocketEvents events) {
+  public void webSocket(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
     throw new IllegalStateException("a WebSocket begins with a request of HTTP/1.1");
   }
 

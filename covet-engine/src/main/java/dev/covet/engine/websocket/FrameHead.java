@@ -7,13 +7,24 @@ package dev.covet.engine.websocket;
 final class FrameHead {
   private static final int FIN = 0x80;
   private static final int RESERVED = 0x70;
+  private static final int COMPRESSED = 0x40;
   private static final int MASKED = 0x80;
   private static final int LONGEST = 14;
   private static final int CONTROL_PAYLOAD = 125;
 
   private final byte[] bytes = new byte[LONGEST];
+  private final boolean deflate;
   private int count;
   private int size = 2;
+
+  /**
+   * A head.
+   *
+   * @param deflate whether messages may be compressed
+   */
+  FrameHead(boolean deflate) {
+    this.deflate = deflate;
+  }
 
   /**
    * Takes what belongs to the head.
@@ -53,6 +64,11 @@ final class FrameHead {
     return (bytes[0] & FIN) != 0;
   }
 
+  /** Whether the message that begins here is compressed. */
+  boolean isCompressed() {
+    return (bytes[0] & COMPRESSED) != 0;
+  }
+
   int opcode() {
     return bytes[0] & 0xf;
   }
@@ -74,7 +90,9 @@ final class FrameHead {
   }
 
   private void check() throws ProtocolFailure {
-    if ((bytes[0] & RESERVED) != 0) {
+    boolean first = opcode() == Opcode.TEXT || opcode() == Opcode.BINARY;
+    int reserved = deflate && first ? RESERVED & ~COMPRESSED : RESERVED;
+    if ((bytes[0] & reserved) != 0) {
       throw broken("a reserved bit is set");
     }
     if (!Opcode.isKnown(opcode())) {

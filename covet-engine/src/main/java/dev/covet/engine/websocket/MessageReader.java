@@ -1,7 +1,10 @@
 package dev.covet.engine.websocket;
 
+import dev.covet.http.WebSocketDeflate;
+import dev.covet.http.WebSocketTerms;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes messages of a client's bytes (RFC 6455, sections 5 and 8.1). What is read before a failure
@@ -30,7 +33,8 @@ final class MessageReader {
   private final Receiver receiver;
   private final int mostFrame;
   private final int mostMessage;
-  private final FrameHead head = new FrameHead();
+  private final FrameHead head;
+  private final @Nullable Inflating inflating;
   private final Utf8Validator utf8 = new Utf8Validator();
 
   // the frame under way
@@ -42,6 +46,7 @@ final class MessageReader {
   // the message under way
   private boolean inMessage;
   private boolean isText;
+  private boolean isCompressed;
   private byte[] message = NOTHING;
   private int size;
 
@@ -52,12 +57,31 @@ final class MessageReader {
    * A reader.
    *
    * @param mostFrame largest payload of a frame in bytes
-   * @param mostMessage largest message in bytes
+   * @param mostMessage largest message in bytes, as it was before it was compressed
+   * @param inflating undoes compression, or null if there is none
    */
-  MessageReader(Receiver receiver, int mostFrame, int mostMessage) {
+  MessageReader(Receiver receiver, int mostFrame, int mostMessage, @Nullable Inflating inflating) {
     this.receiver = receiver;
+    this.inflating = inflating;
+    this.head = new FrameHead(inflating != null);
     this.mostFrame = mostFrame;
     this.mostMessage = mostMessage;
+  }
+
+  static MessageReader of(Receiver receiver, WebSocketTerms terms) {
+    WebSocketDeflate deflate = terms.deflate();
+    return new MessageReader(
+        receiver,
+        terms.limits().frame(),
+        terms.limits().message(),
+        deflate == null ? null : new Inflating(deflate.clientTakeover()));
+  }
+
+  /** Frees what it holds. */
+  void close() {
+    if (inflating != null) {
+      inflating.close();
+    }
   }
 
   /**
@@ -109,35 +133,54 @@ final class MessageReader {
     if (length > mostFrame) {
       throw new ProtocolFailure(CloseCode.TOO_BIG, "the frame is larger than " + mostFrame);
     }
-    if (size + length > mostMessage) {
-      throw new ProtocolFailure(CloseCode.TOO_BIG, "the message is larger than " + mostMessage);
-    }
     if (!continues) {
       inMessage = true;
       isText = head.opcode() == Opcode.TEXT;
+      isCompressed = head.isCompressed();
+    }
+    if (!isCompressed && size + length > mostMessage) {
+      throw tooBig();
     }
   }
 
   private void payload(byte[] source, int at, int part) throws ProtocolFailure {
     if (Opcode.isControl(head.opcode())) {
       System.arraycopy(source, at, control, (int) taken, part);
+    } else if (isCompressed && inflating != null) {
+      inflating.take(source, at, part, this::inflated);
     } else {
-      if (isText && !utf8.take(source, at, part)) {
-        throw notText();
-      }
-      append(source, at, part);
+      data(source, at, part, length - taken);
     }
     taken += part;
+  }
+
+  private void inflated(byte[] bytes, int count) throws ProtocolFailure {
+    if (size + count > mostMessage) {
+      throw tooBig();
+    }
+    data(bytes, 0, count, count);
+  }
+
+  private void data(byte[] source, int at, int part, long rest) throws ProtocolFailure {
+    if (isText && !utf8.take(source, at, part)) {
+      throw notText();
+    }
+    append(source, at, part, rest);
+  }
+
+  private ProtocolFailure tooBig() {
+    return new ProtocolFailure(CloseCode.TOO_BIG, "the message is larger than " + mostMessage);
   }
 
   /**
    * Grows by what has come, not by what was announced, and so that a message of many small frames
    * is not copied for each of them.
    */
-  private void append(byte[] source, int at, int part) {
+  private void append(byte[] source, int at, int part, long rest) {
     if (message.length - size < part) {
       long doubled = Math.max(FIRST, 2L * message.length);
-      long wanted = head.isLast() ? Math.min(doubled, size + length - taken) : doubled;
+      boolean known = head.isLast() && !isCompressed;
+      long wanted = known ? Math.min(doubled, size + rest) : doubled;
       message = Arrays.copyOf(message, (int) Math.min(Math.max(size + part, wanted), mostMessage));
     }
     System.arraycopy(source, at, message, size, part);
@@ -163,6 +206,9 @@ final class MessageReader {
   }
 
   private void deliver() throws ProtocolFailure {
+    if (isCompressed && inflating != null) {
+      inflating.end(this::inflated);
+    }
     if (isText && !utf8.isWhole()) {
       throw notText();
     }

@@ -11,6 +11,9 @@ final class Opcode {
   static final int PING = 9;
   static final int PONG = 10;
 
+  /** Beside the opcode of a message's first frame: it is compressed (RFC 7692, section 6). */
+  static final int COMPRESSED = 0x40;
+
   private Opcode() {}
 
   static int of(WebSocketMessage message) {

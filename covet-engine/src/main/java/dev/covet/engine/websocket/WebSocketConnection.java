@@ -8,8 +8,9 @@ import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.loop.IoLoop;
-import dev.covet.http.WebSocketLimits;
+import dev.covet.http.WebSocketDeflate;
 import dev.covet.http.WebSocketMessage;
+import dev.covet.http.WebSocketTerms;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -53,6 +54,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private final byte[] scratch;
   private final MessageReader reader;
   private final SocketClock clock;
+  private final @Nullable Deflating deflating;
   private final Out out = new Out(0);
   private final ArrayDeque<Sending> senders = new ArrayDeque<>(2);
 
@@ -78,7 +80,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
    * @param loop owns it
    * @param config of the engine
    * @param connections all of the loop
-   * @param limits of this one
+   * @param terms of this one
    * @param events what to tell
    * @param scratch shared by all connections of the loop, for the time of a read
    */
@@ -86,7 +88,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       IoLoop loop,
       EngineConfig config,
       LoopConnections connections,
-      WebSocketLimits limits,
+      WebSocketTerms terms,
       WebSocketEvents events,
       byte[] scratch) {
     this.loop = loop;
@@ -94,8 +96,11 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.connections = connections;
     this.events = events;
     this.scratch = scratch;
-    this.reader = new MessageReader(this, limits.frame(), limits.message());
-    this.clock = new SocketClock(this, loop, config.limits(), limits.ping().toNanos());
+    this.reader = MessageReader.of(this, terms);
+    WebSocketDeflate deflate = terms.deflate();
+    this.deflating =
+        deflate == null ? null : new Deflating(deflate.serverTakeover(), deflate.serverBits());
+    this.clock = new SocketClock(this, loop, config.limits(), terms.limits().ping().toNanos());
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -322,8 +327,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       }
       Crossing crossing = sending.crossing();
       if (crossing.work()) {
-        FrameWriter.head(out, sending.opcode(), crossing.left());
-        out.put(crossing.bytes, crossing.offset, crossing.left());
+        message(sending.opcode(), crossing.bytes, crossing.offset, crossing.left());
         crossing.done(0);
       }
     }
@@ -344,8 +348,20 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     if (message == null) {
       return false;
     }
-    FrameWriter.frame(out, Opcode.of(message), message.payload());
+    message(Opcode.of(message), message.payload(), 0, message.payload().length);
     return true;
+  }
+
+  private void message(int opcode, byte[] bytes, int offset, int count) {
+    if (deflating == null || !Deflating.fits(count)) {
+      FrameWriter.head(out, opcode, count);
+      out.put(bytes, offset, count);
+      return;
+    }
+    int size = deflating.deflate(bytes, offset, count);
+    FrameWriter.head(out, opcode | Opcode.COMPRESSED, size);
+    out.put(deflating.bytes(), 0, size);
+    deflating.taken();
   }
 
   private void endFailed(ProtocolFailure failure) {
@@ -515,6 +531,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       connections.lingered();
     }
     phase = Phase.CLOSED;
+    reader.close();
+    if (deflating != null) {
+      deflating.close();
+    }
     clock.closed();
     connections.closed(this);
     failSenders();

@@ -46,7 +46,7 @@ class MessageReaderTest {
       };
 
   private @Nullable ProtocolFailure read(byte[] bytes, int part) {
-    MessageReader reader = new MessageReader(receiver, 1000, 3000);
+    MessageReader reader = new MessageReader(receiver, 1000, 3000, null);
     return catchThrowableOfType(
         ProtocolFailure.class,
         () -> {
@@ -140,7 +140,7 @@ class MessageReaderTest {
 
   @Test
   void itIsKnownWhetherAFrameIsUnderWay() throws ProtocolFailure {
-    MessageReader reader = new MessageReader(receiver, 1000, 3000);
+    MessageReader reader = new MessageReader(receiver, 1000, 3000, null);
     byte[] frame = new Frames().add(0x81, text("a")).bytes();
     assertThat(reader.isBetweenFrames()).isTrue();
     for (int i = 0; i < frame.length; i++) {
