@@ -181,10 +181,13 @@ public final class WebSocketUpgrade {
     if (!spoken) {
       throw Failure.NO_WEBSOCKET.because("WebSocket is not spoken here");
     }
-    if (request.version() != HttpVersion.HTTP_1_1 || request.method() != Method.GET) {
-      throw Failure.NO_HANDSHAKE.because("a WebSocket begins with a GET of HTTP/1.1");
+    boolean http2 = request.version() == HttpVersion.HTTP_2;
+    boolean known = http2 || request.version() == HttpVersion.HTTP_1_1;
+    if (!known || request.method() != Method.GET) {
+      throw Failure.NO_HANDSHAKE.because("a WebSocket begins with a GET of HTTP/1.1 or CONNECT");
     }
-    if (!has("Upgrade", "websocket") || !has("Connection", "upgrade")) {
+    // Of HTTP/2 the engine sets it in place of :protocol, which no client can.
+    if (!has("Upgrade", "websocket") || !http2 && !has("Connection", "upgrade")) {
       throw Failure.NO_HANDSHAKE.because("this is a WebSocket, and the request asks for none");
     }
     if (!VERSION.equals(request.headerOrNull("Sec-WebSocket-Version"))) {
@@ -193,7 +196,7 @@ public final class WebSocketUpgrade {
           .header("Sec-WebSocket-Version", VERSION);
     }
     List<String> keys = request.headerLines("Sec-WebSocket-Key");
-    if (keys.size() != 1 || !isKey(keys.getFirst())) {
+    if (!http2 && (keys.size() != 1 || !isKey(keys.getFirst()))) {
       throw Failure.NO_HANDSHAKE.because("Sec-WebSocket-Key must be 16 bytes in Base64");
     }
   }

@@ -37,7 +37,8 @@ final class EngineSettings {
         .pageHeaders(config.pageHeaders())
         .limits(config.limits())
         .http1(config.http1())
-        .http2(config.http2().orElse(null));
+        .http2(config.http2().orElse(null))
+        .webSocket(config.webSockets().isPresent());
   }
 
   /** Protocol identifiers of RFC 7301, best first. */

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits what clients may ask for
  * @param http1 whether HTTP/1.1 is spoken
  * @param http2 what HTTP/2 clients may ask for, null if it is not spoken
+ * @param webSocket whether HTTP/2 clients may open WebSockets (RFC 8441)
  * @param tls TLS on the port, null for clear text
  * @param proxies peers whose connections begin with a PROXY header, nobody else may connect; null
  *     if there is none and everybody may
@@ -47,6 +48,7 @@ public record EngineConfig(
     Limits limits,
     boolean http1,
     @Nullable Http2Limits http2,
+    boolean webSocket,
     @Nullable TlsConfig tls,
     @Nullable AddressBlocks proxies,
     BooleanSupplier pinned) {
@@ -84,6 +86,7 @@ public record EngineConfig(
     private Limits limits = Limits.defaults();
     private boolean http1 = true;
     private @Nullable Http2Limits http2 = Http2Limits.defaults();
+    private boolean webSocket = true;
     private @Nullable TlsConfig tls;
     private @Nullable AddressBlocks proxies;
     private BooleanSupplier pinned = () -> false;
@@ -245,6 +248,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#webSocket()}.
+     *
+     * @param value whether HTTP/2 clients may open WebSockets
+     * @return this
+     */
+    public Builder webSocket(boolean value) {
+      this.webSocket = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#tls()}.
      *
      * @param value TLS on the port, null for clear text
@@ -294,6 +308,7 @@ public record EngineConfig(
           limits,
           http1,
           http2,
+          webSocket,
           tls,
           proxies,
           pinned);

@@ -97,12 +97,12 @@ public interface Exchange extends IncomingRequest {
   void end(Headers trailers) throws IOException;
 
   /**
-   * Answers a handshake of WebSocket (RFC 6455, section 4.2.2) and ends HTTP on this connection.
-   * Never blocks. {@link WebSocketEvents#opened} follows once the answer is on its way, or {@link
-   * WebSocketEvents#closed} alone if the connection is gone.
+   * Answers a handshake of WebSocket (RFC 6455, section 4.2.2) and ends HTTP on this connection or
+   * stream. Never blocks. {@link WebSocketEvents#opened} follows once the answer is on its way, or
+   * {@link WebSocketEvents#closed} alone if the connection is gone.
    *
    * @param headers further fields of the answer
-   * @param limits of what the client may send
+   * @param terms what holds for it
    * @param events gets what comes
    * @throws IllegalStateException if the request is no handshake, or an answer has begun already
    */

@@ -8,6 +8,7 @@ import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.websocket.Accept;
+import dev.covet.engine.websocket.Http1Tunnel;
 import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
@@ -552,12 +553,13 @@ final class Http1Exchange implements Exchange {
       events.closed(LOST, "");
       return;
     }
+    WebSocketConnection socket =
+        new WebSocketConnection(context.loop, context.config, terms, events);
     upgradeNow(
         owner,
         "websocket",
         headers,
-        new WebSocketConnection(
-            context.loop, context.config, context.connections, terms, events, context.scratch()));
+        new Http1Tunnel(socket, context.config, context.connections, context.scratch()));
   }
 
   @Override

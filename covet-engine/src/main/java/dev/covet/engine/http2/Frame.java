@@ -34,6 +34,9 @@ final class Frame {
   static final int MAX_FRAME_SIZE = 5;
   static final int MAX_HEADER_LIST_SIZE = 6;
 
+  /** RFC 8441, section 3. */
+  static final int ENABLE_CONNECT_PROTOCOL = 8;
+
   /** RFC 9218, section 2.1. */
   static final int NO_RFC7540_PRIORITIES = 9;
 

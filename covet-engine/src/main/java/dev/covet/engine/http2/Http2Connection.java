@@ -480,8 +480,13 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       drainAnnounced = true;
       session.sender.frames.goAway(Integer.MAX_VALUE, ErrorCode.NO_ERROR, "");
       session.sender.frames.ping(DRAIN, 0, false);
+      session.drainTunnels();
       touch();
     }
+  }
+
+  boolean draining() {
+    return drainAnnounced;
   }
 
   void pingAcknowledged() {

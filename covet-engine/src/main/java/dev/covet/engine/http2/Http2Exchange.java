@@ -5,6 +5,7 @@ import dev.covet.engine.Exchange;
 import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Refusal;
+import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
@@ -29,6 +30,9 @@ final class Http2Exchange implements Exchange {
   /** A body up to this may be changed by its owner once it was given on the loop. */
   private static final int COPIED = 4 << 10;
 
+  /** RFC 6455, section 7.1.5. */
+  private static final int LOST = 1006;
+
   private final Session session;
   private final RequestHead head;
   private final SocketAddress remote;
@@ -39,6 +43,7 @@ final class Http2Exchange implements Exchange {
   // event loop only
   private @Nullable Http2Stream stream;
   private @Nullable Crossing reading;
+  private @Nullable Http2Tunnel tunnel;
 
   // the serving thread only
   private boolean committed;
@@ -65,10 +70,17 @@ final class Http2Exchange implements Exchange {
     if (lost != null && !lost.output.ended()) {
       lost.output.drop(cause);
     }
+    if (tunnel != null) {
+      tunnel.lost();
+    }
   }
 
   /** Bytes arrived, or the body ended: goes on with a read that waits. */
   void feed() {
+    if (tunnel != null) {
+      tunnel.feed();
+      return;
+    }
     Crossing op = reading;
     Http2Stream owner = stream;
     if (op == null || owner == null) {
@@ -280,6 +292,9 @@ final class Http2Exchange implements Exchange {
     if (owner == null) {
       return;
     }
+    if (refusesTunnel(owner, status)) {
+      return;
+    }
     StreamOutput output = owner.output;
     output.head(head.method(), status, headers, length);
     output.whole(source, offset, length);
@@ -291,7 +306,33 @@ final class Http2Exchange implements Exchange {
 
   @Override
   public void webSocket(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
-    throw new IllegalStateException("a WebSocket begins with a request of HTTP/1.1");
+    if (!head.isTunnel()) {
+      throw new IllegalStateException("not a handshake of WebSocket");
+    }
+    commit();
+    // Not on the handler's thread, even if the loop carries it: what is told starts others.
+    session.loop.execute(() -> webSocketNow(headers, terms, events));
+  }
+
+  private void webSocketNow(Headers headers, WebSocketTerms terms, WebSocketEvents events) {
+    Http2Stream owner = stream;
+    if (owner == null) {
+      events.closed(LOST, "");
+      return;
+    }
+    owner.output.head(head.method(), Status.OK, headers, -1);
+    owner.clock.answered();
+    WebSocketConnection socket =
+        new WebSocketConnection(session.loop, session.config(), terms, events);
+    Http2Tunnel carrier = new Http2Tunnel(session, owner, socket);
+    tunnel = carrier;
+    owner.output.tunnel = carrier;
+    ready(owner);
+    socket.opened(carrier);
+    if (session.draining()) {
+      carrier.drain();
+    }
+    carrier.feed();
   }
 
   @Override
@@ -306,11 +347,22 @@ final class Http2Exchange implements Exchange {
 
   private void startNow(Status status, Headers headers, long length) {
     Http2Stream owner = stream;
-    if (owner != null) {
+    if (owner != null && !refusesTunnel(owner, status)) {
       owner.output.head(head.method(), status, headers, length);
       owner.clock.answered();
       ready(owner);
     }
+  }
+
+  /**
+   * To a client that asks for a tunnel any 2xx would say that it has one (RFC 9110, section 9.3.6).
+   */
+  private boolean refusesTunnel(Http2Stream owner, Status status) {
+    boolean misleads = head.isTunnel() && status.code() >= 200 && status.code() < 300;
+    if (misleads) {
+      session.cancel(owner);
+    }
+    return misleads;
   }
 
   @Override

@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 record RequestHead(
     Method method, String authority, String target, FieldList fields, long contentLength) {
 
-  /** Why a block is not a request head, or null. */
-  static @Nullable String fault(HeaderBlock block, boolean ends) {
+  private static final String WEBSOCKET = "websocket";
+
+  /**
+   * Why a block is not a request head, or null.
+   *
+   * @param webSocket whether WebSockets were offered
+   */
+  static @Nullable String fault(HeaderBlock block, boolean ends, boolean webSocket) {
     if (block.fault() != null) {
       return block.fault();
     }
@@ -27,8 +33,8 @@ record RequestHead(
     if (method == null || !Tokens.isToken(method)) {
       return ":method is missing or not a token";
     }
-    if (block.protocol() != null) {
-      return "extended CONNECT was not offered";
+    if (block.protocol() != null && (!webSocket || !method.equals("CONNECT"))) {
+      return webSocket ? ":protocol without CONNECT" : "extended CONNECT was not offered";
     }
     if (ends && block.contentLength() > 0) {
       return "a Content-Length, and no body";
@@ -56,10 +62,13 @@ record RequestHead(
   private static @Nullable String targetFault(HeaderBlock block, String method) {
     String scheme = block.scheme();
     String path = block.path();
-    if (method.equals("CONNECT")) {
+    if (method.equals("CONNECT") && block.protocol() == null) {
       return scheme == null && path == null && block.authority() != null
           ? null
           : "CONNECT with :scheme or :path, or without :authority";
+    }
+    if (block.protocol() != null && block.authority() == null) {
+      return ":protocol without :authority";
     }
     if (scheme == null || !scheme.equals("http") && !scheme.equals("https")) {
       return ":scheme is neither http nor https";
@@ -83,14 +92,25 @@ record RequestHead(
   static RequestHead of(HeaderBlock block) {
     FieldList fields = block.fields();
     fields.join("cookie", "; ");
+    String method = String.valueOf(block.method());
+    if (WEBSOCKET.equals(block.protocol())) {
+      // To the application it is the handshake that it knows; no client can send this field itself.
+      method = "GET";
+      fields.add("upgrade", WEBSOCKET);
+    }
     String authority = block.authority() != null ? block.authority() : fields.first("host");
     String path = block.path();
     return new RequestHead(
-        Method.of(String.valueOf(block.method())),
+        Method.of(method),
         String.valueOf(authority),
         path == null ? "" : path,
         fields,
         block.contentLength());
+  }
+
+  /** Whether it asks for a WebSocket (RFC 8441, section 4). */
+  boolean isTunnel() {
+    return fields.first("upgrade") != null;
   }
 
   String rawPath() {

@@ -183,7 +183,10 @@ final class Sender {
         session.sent(stream);
         return;
       }
-      if (output.waiting() > 0 || output.writing != null || output.ended()) {
+      if (output.waiting() > 0
+          || output.writing != null
+          || output.tunnel != null
+          || output.ended()) {
         again(stream);
       }
     } else if (output.ended()) {

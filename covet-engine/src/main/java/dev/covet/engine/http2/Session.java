@@ -63,7 +63,9 @@ final class Session implements FrameSink {
         Frame.MAX_HEADER_LIST_SIZE,
         context.limits.headerBytes(),
         Frame.NO_RFC7540_PRIORITIES,
-        1);
+        1,
+        Frame.ENABLE_CONNECT_PROTOCOL,
+        context.config.webSocket() ? 1 : 0);
     sender.frames.windowUpdate(0, WINDOW - Frame.DEFAULT_WINDOW);
   }
 
@@ -99,7 +101,7 @@ final class Session implements FrameSink {
       // After the last GOAWAY: the client will ask again elsewhere.
       return;
     }
-    String fault = ownParent ? "a stream that depends on itself" : RequestHead.fault(block, end);
+    String fault = ownParent ? "a stream that depends on itself" : fault(block, end);
     if (fault != null) {
       streamError(id, PROTOCOL_ERROR, fault);
       return;
@@ -113,6 +115,10 @@ final class Session implements FrameSink {
     streams.put(stream);
     connection.busy();
     serve(stream);
+  }
+
+  private @Nullable String fault(HeaderBlock block, boolean end) {
+    return RequestHead.fault(block, end, context.config.webSocket());
   }
 
   /**
@@ -481,6 +487,26 @@ final class Session implements FrameSink {
     }
   }
 
+  /** Ends a tunnel that is of no use any more (RFC 8441, section 5). */
+  void cancel(Http2Stream stream) {
+    if (!stream.closed) {
+      streams.resetHere(stream.id);
+      sender.frames.reset(stream.id, ErrorCode.CANCEL);
+      abandon(stream, "the WebSocket is closed");
+      connection.touch();
+    }
+  }
+
+  /** Tells the WebSockets that the server stops. */
+  void drainTunnels() {
+    for (Http2Stream stream : streams.all()) {
+      Http2Tunnel tunnel = stream.output.tunnel;
+      if (tunnel != null) {
+        tunnel.drain();
+      }
+    }
+  }
+
   /** Ends a stream whose handler may still work on it. */
   void abandon(Http2Stream stream, String reason) {
     if (stream.closed) {
@@ -614,6 +640,11 @@ final class Session implements FrameSink {
         abandon(stream, "the client went away without taking the answer");
       }
     }
+  }
+
+  /** Whether the server stops. */
+  boolean draining() {
+    return connection.draining();
   }
 
   /** Whether nothing comes from the client any more. */

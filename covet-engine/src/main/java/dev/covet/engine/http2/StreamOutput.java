@@ -39,6 +39,9 @@ final class StreamOutput {
   private @Nullable Out buffer;
   @Nullable Crossing writing;
 
+  /** What fills it in place of a handler, or null. */
+  @Nullable Http2Tunnel tunnel;
+
   // ---- given by the exchange
 
   void head(Method method, Status answer, Headers fields, long length) {
@@ -111,6 +114,10 @@ final class StreamOutput {
 
   /** Moves bytes of a writer that waits into the room that there is; false if they are too many. */
   boolean pump() {
+    Http2Tunnel carried = tunnel;
+    if (carried != null && waiting() < HIGH) {
+      carried.sent();
+    }
     Crossing op = writing;
     if (op == null || waiting() >= HIGH) {
       return true;

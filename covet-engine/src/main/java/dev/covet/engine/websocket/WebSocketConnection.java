@@ -5,42 +5,27 @@ import dev.covet.engine.EventLoop;
 import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.WebSocketLink;
 import dev.covet.engine.connection.Crossing;
-import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.WebSocketDeflate;
 import dev.covet.http.WebSocketMessage;
 import dev.covet.http.WebSocketTerms;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket in the place of the HTTP/1.1 connection that it began as: takes frames, sends
- * frames, closes. All fields: event loop only; the methods of {@link WebSocketLink} cross to it by
- * one task each.
+ * One WebSocket, whatever carries it: takes frames, sends frames, closes. All fields: event loop
+ * only; the methods of {@link WebSocketLink} cross to it by one task each.
  */
-public final class WebSocketConnection extends ChannelInboundHandlerAdapter
-    implements Runnable, LoopConnections.Served, WebSocketLink, MessageReader.Receiver {
+public final class WebSocketConnection implements Runnable, WebSocketLink, MessageReader.Receiver {
   private enum Phase {
     OPEN,
     /** Our close frame is sent or about to be; the client's has not come. */
     CLOSING,
     /** Nothing comes any more; what waits is sent. */
     ENDING,
-    /** The last byte is sent, our side is shut; what comes is dropped. */
-    LINGERING,
     CLOSED
   }
 
@@ -49,9 +34,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   private final IoLoop loop;
   private final EngineConfig config;
-  private final LoopConnections connections;
   private final WebSocketEvents events;
-  private final byte[] scratch;
   private final MessageReader reader;
   private final SocketClock clock;
   private final @Nullable Deflating deflating;
@@ -61,7 +44,7 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   /** A task of {@link #wake} is on its way. */
   private final AtomicBoolean waking = new AtomicBoolean();
 
-  private @Nullable ChannelHandlerContext channel;
+  private @Nullable Tunnel tunnel;
   private Phase phase = Phase.OPEN;
   private boolean touched;
   private boolean paused;
@@ -69,33 +52,23 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   private boolean told;
   private @Nullable ProtocolFailure failed;
   private boolean lastSent;
-  private long dropped;
   private int closeCode;
   private String closeReason = "";
   private boolean closeSent;
 
   /**
-   * A connection for a channel whose handshake is answered.
+   * A WebSocket whose handshake is being answered.
    *
    * @param loop owns it
    * @param config of the engine
-   * @param connections all of the loop
    * @param terms of this one
    * @param events what to tell
-   * @param scratch shared by all connections of the loop, for the time of a read
    */
   public WebSocketConnection(
-      IoLoop loop,
-      EngineConfig config,
-      LoopConnections connections,
-      WebSocketTerms terms,
-      WebSocketEvents events,
-      byte[] scratch) {
+      IoLoop loop, EngineConfig config, WebSocketTerms terms, WebSocketEvents events) {
     this.loop = loop;
     this.config = config;
-    this.connections = connections;
     this.events = events;
-    this.scratch = scratch;
     this.reader = MessageReader.of(this, terms);
     WebSocketDeflate deflate = terms.deflate();
     this.deflating =
@@ -103,68 +76,49 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     this.clock = new SocketClock(this, loop, config.limits(), terms.limits().ping().toNanos());
   }
 
-  // ---- events of the channel, on the loop's own thread
+  // ---- told by the tunnel, on the loop's own thread
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext added) {
-    channel = added;
-    added.channel().config().setAutoRead(true);
-    connections.opened(this);
+  /**
+   * The handshake is answered.
+   *
+   * @param carrier carries the frames
+   */
+  public void opened(Tunnel carrier) {
+    tunnel = carrier;
     clock.opened();
     events.opened(this);
-    if (connections.draining()) {
-      drain();
-    }
   }
 
-  @Override
-  public void channelRead(ChannelHandlerContext source, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
+  /**
+   * Takes what the client has sent; {@link #settle} is to be called after a number of these.
+   *
+   * @param bytes changed here
+   * @param count how many
+   */
+  public void received(byte[] bytes, int count) {
+    clock.heard();
     try {
-      clock.heard();
-      while (bytes.isReadable()) {
-        if (failed != null || phase != Phase.OPEN && phase != Phase.CLOSING) {
-          drop(bytes.readableBytes());
-          return;
-        }
-        int count = Math.min(bytes.readableBytes(), scratch.length);
-        bytes.readBytes(scratch, 0, count);
-        reader.read(scratch, 0, count);
-      }
+      reader.read(bytes, 0, count);
     } catch (ProtocolFailure failure) {
       fail(failure);
-    } finally {
-      bytes.release();
     }
   }
 
-  @Override
-  public void channelReadComplete(ChannelHandlerContext source) {
-    settle();
+  /** {@return whether what the client sends is still looked at} */
+  public boolean listens() {
+    return failed == null && (phase == Phase.OPEN || phase == Phase.CLOSING);
   }
 
-  @Override
-  public void channelWritabilityChanged(ChannelHandlerContext source) {
-    if (source.channel().isWritable()) {
-      settle();
-    }
-  }
-
-  @Override
-  public void userEventTriggered(ChannelHandlerContext source, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+  /** The client has ended its side: fine if all is said, else it is gone. */
+  public void inputEnded() {
+    if (phase != Phase.ENDING) {
       closeNow();
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext source) {
-    lost();
-  }
-
-  @Override
-  public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
-    closeNow();
+  /** Our side is ended, and the client still sends. */
+  public void lingers() {
+    clock.lingering();
   }
 
   /**
@@ -308,7 +262,8 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     settle();
   }
 
-  private void settle() {
+  /** Sends what waits, and reads on if there is room for more. */
+  public void settle() {
     if (phase == Phase.CLOSED) {
       return;
     }
@@ -377,53 +332,29 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
   }
 
   private void flush() {
-    ChannelHandlerContext to = channel();
+    Tunnel to = tunnel();
     while (true) {
       pump();
-      if (out.length == 0 || !to.channel().isWritable()) {
+      if (out.length == 0 || !to.writable()) {
         break;
       }
-      ByteBuf buffer = to.alloc().directBuffer(out.length);
-      buffer.writeBytes(out.array, 0, out.length);
       clock.sent(out.length);
-      out.clear();
-      to.writeAndFlush(buffer, promise(to));
+      to.write(out);
       if (phase == Phase.CLOSED) {
         return;
       }
     }
     if (phase == Phase.ENDING && !lastSent && out.length == 0) {
       lastSent = true;
-      to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(
-              done -> {
-                if (done.isSuccess()) {
-                  halfClose();
-                } else {
-                  closeNow();
-                }
-              });
+      to.finish();
     }
-  }
-
-  private ChannelPromise promise(ChannelHandlerContext to) {
-    if (config.tls() == null) {
-      return to.voidPromise();
-    }
-    return to.newPromise()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                closeNow();
-              }
-            });
   }
 
   private void readOn() {
     boolean wanted = phase != Phase.OPEN || failed != null || !paused && out.length < OUT_HIGH;
     if (wanted != reading && phase != Phase.CLOSED) {
       reading = wanted;
-      channel().channel().config().setAutoRead(wanted);
+      tunnel().reading(wanted);
     }
   }
 
@@ -451,20 +382,15 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
 
   /** Bytes that wait for the client in our own buffers. */
   long unsent() {
-    var buffer = channel().channel().unsafe().outboundBuffer();
-    if (buffer == null) {
-      return 0;
-    }
-    long queued = buffer.totalPendingWriteBytes();
-    return queued == 0 && out.length > 0
-        ? 1
-        : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
+    long queued = tunnel().unsent();
+    return queued == 0 && out.length > 0 ? 1 : queued;
   }
 
   /** The client is gone or takes nothing: nothing that waits for it is worth keeping. */
   void reset() {
-    channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    closeNow();
+    Tunnel open = tunnel();
+    lost();
+    open.reset();
   }
 
   // ---- the end
@@ -477,58 +403,24 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void halfClose() {
-    if (phase != Phase.ENDING) {
-      return;
-    }
-    if (!connections.linger()) {
-      closeNow();
-      return;
-    }
-    phase = Phase.LINGERING;
-    clock.lingering();
-    DuplexChannel socket = (DuplexChannel) channel().channel();
-    SslHandler tls = socket.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      socket.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(done -> socket.shutdownOutput());
-    }
-    readOn();
-  }
-
-  private void drop(int bytes) {
-    dropped += bytes;
-    if (dropped > config.limits().lingerBytes()) {
-      closeNow();
-    }
-  }
-
-  @Override
+  /** The server stops. */
   public void drain() {
     beginClose(CloseCode.GOING_AWAY, "the server is stopping");
   }
 
-  @Override
-  public void closeIdle(boolean freshToo) {
-    // The close frame is on its way; its client may still be told what waits before it.
-  }
-
-  @Override
-  public void closeNow() {
-    ChannelHandlerContext open = channel;
+  /** Ends it at once. */
+  void closeNow() {
+    Tunnel open = tunnel;
     if (phase != Phase.CLOSED && open != null) {
       lost();
       open.close();
     }
   }
 
-  private void lost() {
+  /** The tunnel is gone. */
+  public void lost() {
     if (phase == Phase.CLOSED) {
       return;
-    }
-    if (phase == Phase.LINGERING) {
-      connections.lingered();
     }
     phase = Phase.CLOSED;
     reader.close();
@@ -536,7 +428,6 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
       deflating.close();
     }
     clock.closed();
-    connections.closed(this);
     failSenders();
     tell(CloseCode.ABNORMAL, "");
   }
@@ -554,10 +445,10 @@ public final class WebSocketConnection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private ChannelHandlerContext channel() {
-    ChannelHandlerContext present = channel;
+  private Tunnel tunnel() {
+    Tunnel present = tunnel;
     if (present == null) {
-      throw new IllegalStateException("not registered");
+      throw new IllegalStateException("not open");
     }
     return present;
   }

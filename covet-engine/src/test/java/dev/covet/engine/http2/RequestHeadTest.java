@@ -24,7 +24,7 @@ class RequestHeadTest {
   @Test
   void aWholeHeadIsTaken() {
     HeaderBlock block = block(GET + "|cookie=a=1|x-one=1|cookie=b=2|te=trailers|x-one=2");
-    assertThat(RequestHead.fault(block, true)).isNull();
+    assertThat(RequestHead.fault(block, true, false)).isNull();
     RequestHead head = RequestHead.of(block);
     assertThat(head.method()).isEqualTo(Method.GET);
     assertThat(head.authority()).isEqualTo("a:1");
@@ -51,7 +51,7 @@ class RequestHeadTest {
         ":method=POST|:scheme=http|:authority=a|:path=/|content-length=0",
       })
   void headsThatAreValid(String fields) {
-    assertThat(RequestHead.fault(block(fields), true)).isNull();
+    assertThat(RequestHead.fault(block(fields), true, false)).isNull();
   }
 
   @ParameterizedTest
@@ -100,7 +100,7 @@ class RequestHeadTest {
         "G|a=1|a=2|a=3|a=4|a=5|a=6|a=7;too many header fields",
       })
   void headsThatAreNot(String fields, String reason) {
-    assertThat(RequestHead.fault(block(fields.replaceFirst("^G\\|", GET + "|")), true))
+    assertThat(RequestHead.fault(block(fields.replaceFirst("^G\\|", GET + "|")), true, false))
         .startsWith(reason);
   }
 
@@ -108,7 +108,7 @@ class RequestHeadTest {
   void fieldsAreBoundedInBytes() {
     HeaderBlock block = block(GET);
     block.add("x", "y".repeat(1000));
-    assertThat(RequestHead.fault(block, true)).isEqualTo("the header fields are too large");
+    assertThat(RequestHead.fault(block, true, false)).isEqualTo("the header fields are too large");
   }
 
   @Test

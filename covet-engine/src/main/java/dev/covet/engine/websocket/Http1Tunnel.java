@@ -1,0 +1,247 @@
+package dev.covet.engine.websocket;
+
+import dev.covet.engine.EngineConfig;
+import dev.covet.engine.connection.LoopConnections;
+import dev.covet.engine.connection.Out;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
+import io.netty.handler.ssl.SslHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a WebSocket in the place of the HTTP/1.1 connection that it began as. Event loop's own
+ * thread only.
+ */
+public final class Http1Tunnel extends ChannelInboundHandlerAdapter
+    implements Tunnel, LoopConnections.Served {
+  private final WebSocketConnection socket;
+  private final EngineConfig config;
+  private final LoopConnections connections;
+  private final byte[] scratch;
+  private @Nullable ChannelHandlerContext channel;
+  private boolean lingering;
+  private boolean closed;
+  private long dropped;
+
+  /**
+   * For a channel whose handshake is answered.
+   *
+   * @param socket what it carries
+   * @param config of the engine
+   * @param connections all of the loop
+   * @param scratch shared by all connections of the loop, for the time of a read
+   */
+  public Http1Tunnel(
+      WebSocketConnection socket,
+      EngineConfig config,
+      LoopConnections connections,
+      byte[] scratch) {
+    this.socket = socket;
+    this.config = config;
+    this.connections = connections;
+    this.scratch = scratch;
+  }
+
+  // ---- events of the channel
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext added) {
+    channel = added;
+    added.channel().config().setAutoRead(true);
+    connections.opened(this);
+    socket.opened(this);
+    if (connections.draining()) {
+      drain();
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext source, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      while (bytes.isReadable()) {
+        if (!socket.listens()) {
+          drop(bytes.readableBytes());
+          return;
+        }
+        int count = Math.min(bytes.readableBytes(), scratch.length);
+        bytes.readBytes(scratch, 0, count);
+        socket.received(scratch, count);
+      }
+    } finally {
+      bytes.release();
+    }
+  }
+
+  private void drop(int bytes) {
+    dropped += bytes;
+    if (dropped > config.limits().lingerBytes()) {
+      socket.closeNow();
+      close();
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext source) {
+    socket.settle();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext source) {
+    if (source.channel().isWritable()) {
+      socket.settle();
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext source, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+      socket.closeNow();
+      close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext source) {
+    closed();
+    socket.lost();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
+    closeNow();
+  }
+
+  // ---- asked by the WebSocket
+
+  @Override
+  public boolean writable() {
+    return channel().channel().isWritable();
+  }
+
+  @Override
+  public void write(Out bytes) {
+    ChannelHandlerContext to = channel();
+    ByteBuf buffer = to.alloc().directBuffer(bytes.length);
+    buffer.writeBytes(bytes.array, 0, bytes.length);
+    bytes.clear();
+    to.writeAndFlush(buffer, promise(to));
+  }
+
+  private ChannelPromise promise(ChannelHandlerContext to) {
+    if (config.tls() == null) {
+      return to.voidPromise();
+    }
+    return to.newPromise()
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                closeNow();
+              }
+            });
+  }
+
+  @Override
+  public long unsent() {
+    var buffer = channel().channel().unsafe().outboundBuffer();
+    return buffer == null
+        ? 0
+        : Math.max(0, buffer.totalPendingWriteBytes() - Math.max(0, buffer.currentProgress()));
+  }
+
+  @Override
+  public void reading(boolean wanted) {
+    channel().channel().config().setAutoRead(wanted);
+  }
+
+  @Override
+  public void finish() {
+    channel()
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            done -> {
+              if (done.isSuccess()) {
+                halfClose();
+              } else {
+                closeNow();
+              }
+            });
+  }
+
+  /** So that what the client is still sending does not make its system drop our last bytes. */
+  private void halfClose() {
+    if (closed || lingering) {
+      return;
+    }
+    if (!connections.linger()) {
+      closeNow();
+      return;
+    }
+    lingering = true;
+    socket.lingers();
+    DuplexChannel open = (DuplexChannel) channel().channel();
+    SslHandler tls = open.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      open.shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(done -> open.shutdownOutput());
+    }
+  }
+
+  @Override
+  public void reset() {
+    channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+    close();
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed();
+      channel().close();
+    }
+  }
+
+  private void closed() {
+    if (!closed) {
+      closed = true;
+      connections.closed(this);
+      if (lingering) {
+        connections.lingered();
+      }
+    }
+  }
+
+  // ---- asked by the stop of the engine
+
+  @Override
+  public void drain() {
+    socket.drain();
+  }
+
+  @Override
+  public void closeIdle(boolean freshToo) {
+    // The close frame is on its way; its client may still be told what waits before it.
+  }
+
+  @Override
+  public void closeNow() {
+    socket.closeNow();
+    close();
+  }
+
+  private ChannelHandlerContext channel() {
+    ChannelHandlerContext present = channel;
+    if (present == null) {
+      throw new IllegalStateException("not registered");
+    }
+    return present;
+  }
+}

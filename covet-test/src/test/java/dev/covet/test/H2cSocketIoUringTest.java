@@ -1,0 +1,10 @@
+package dev.covet.test;
+
+import dev.covet.Config;
+
+class H2cSocketIoUringTest extends Http2SocketContract {
+  @Override
+  Config.Builder config() {
+    return Config.builder().transport("io_uring");
+  }
+}
