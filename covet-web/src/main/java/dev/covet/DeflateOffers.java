@@ -47,7 +47,7 @@ final class DeflateOffers {
     boolean takeover = mode == WebSocketCompression.TAKEOVER;
     boolean server = takeover;
     boolean client = takeover;
-    int serverBits = MOST_BITS;
+    int serverBits = 0;
     int clientBits = 0;
     Set<String> seen = new HashSet<>();
     for (int i = 1; i < offer.length; i++) {

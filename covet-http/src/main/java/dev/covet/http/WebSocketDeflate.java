@@ -5,7 +5,8 @@ package dev.covet.http;
  *
  * @param serverTakeover whether the server compresses with what it sent before
  * @param clientTakeover whether the client does
- * @param serverBits how far back the server may refer, as a power of 2: 8 to 15
+ * @param serverBits how far back the server may refer, as a power of 2: 8 to 15; 0 if nothing was
+ *     asked, which is 15
  * @param clientBits how far back the client says that it refers, 8 to 15; 0 if it says nothing
  */
 public record WebSocketDeflate(
@@ -19,7 +20,7 @@ public record WebSocketDeflate(
     if (!clientTakeover) {
       field.append("; client_no_context_takeover");
     }
-    if (serverBits < 15) {
+    if (serverBits > 0) {
       field.append("; server_max_window_bits=").append(serverBits);
     }
     if (clientBits > 0) {

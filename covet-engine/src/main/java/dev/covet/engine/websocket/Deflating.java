@@ -36,11 +36,11 @@ final class Deflating {
    * For one WebSocket.
    *
    * @param takeover whether messages refer to those before
-   * @param bits how far back, as a power of 2
+   * @param bits how far back, as a power of 2; 0 for as far as it can
    */
   Deflating(boolean takeover, int bits) {
     this.takeover = takeover;
-    this.window = bits == FULL_WINDOW ? Integer.MAX_VALUE : 1 << bits;
+    this.window = bits == 0 || bits == FULL_WINDOW ? Integer.MAX_VALUE : 1 << bits;
   }
 
   /** Whether a message of this length is compressed. */
