@@ -1,9 +1,11 @@
 package dev.covet;
 
+import dev.covet.spi.FileSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** A file or a part of it, read outside the event loop block by block. */
 final class FileBody extends ProducedBody implements RangeBody {
   private static final int BLOCK = 128 << 10;
+
+  /** From here on the way past our memory is worth its calls. */
+  private static final long DIRECT = 64 << 10;
+
+  /** What a loop sends in one go. */
+  private static final int PART = 1 << 20;
 
   private final StoredFile file;
   private final long offset;
@@ -46,6 +54,13 @@ final class FileBody extends ProducedBody implements RangeBody {
   public void writeTo(OutputStream out) throws IOException {
     Source source = new Source();
     try {
+      if (length >= DIRECT
+          && out instanceof FileSink sink
+          && sink.takesFiles()
+          && FileWork.call(source::open) instanceof FileChannel open) {
+        send(open, sink);
+        return;
+      }
       byte[] block = new byte[(int) Math.min(BLOCK, length)];
       long left = length;
       while (left > 0) {
@@ -62,6 +77,15 @@ final class FileBody extends ProducedBody implements RangeBody {
     }
   }
 
+  private void send(FileChannel open, FileSink sink) throws IOException {
+    for (long at = 0; at < length; ) {
+      int part = (int) Math.min(PART, length - at);
+      Residence.ensure(open, offset + at, part);
+      sink.send(open, offset + at, part);
+      at += part;
+    }
+  }
+
   /**
    * The open file. The sender may be interrupted while it is being opened or read, and closes it
    * then: locked, so that this waits and no file stays open.
@@ -70,6 +94,10 @@ final class FileBody extends ProducedBody implements RangeBody {
     private @Nullable SeekableByteChannel in;
 
     synchronized int read(byte[] target, int most) throws IOException {
+      return open().read(ByteBuffer.wrap(target, 0, most));
+    }
+
+    synchronized SeekableByteChannel open() throws IOException {
       SeekableByteChannel open = in;
       if (open == null) {
         open = Files.newByteChannel(file.path());
@@ -79,7 +107,7 @@ final class FileBody extends ProducedBody implements RangeBody {
         }
         open.position(offset);
       }
-      return open.read(ByteBuffer.wrap(target, 0, most));
+      return open;
     }
 
     synchronized void close() {

@@ -16,12 +16,13 @@ record FormData(Parameters fields, List<Upload> files) {
   private static final int BLOCK = 16 << 10;
 
   /** Reads a form in parts; what goes to files is let go when the request is over. */
-  static FormData read(Request request, Multipart parts, UploadLimits limits) {
+  static FormData read(Request request, Multipart parts, UploadLimits limits, int parameterLimit) {
     Parameters fields = new Parameters();
     List<Upload> files = new ArrayList<>();
     byte[] block = new byte[BLOCK];
     long text = 0;
     long memory = 0;
+    int count = 0;
     try {
       while (parts.hasNext()) {
         Part part = parts.next();
@@ -29,12 +30,16 @@ record FormData(Parameters fields, List<Upload> files) {
           Spool spool = new Spool(limits.folder());
           request.hold(spool);
           InputStream in = part.stream();
-          for (int count = in.read(block); count >= 0; count = in.read(block)) {
-            spool.write(block, count, limits.memory() - memory);
+          for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            spool.write(block, read, limits.memory() - memory);
           }
           memory += spool.inMemory();
           files.add(new Upload(part.head(), spool));
         } else {
+          if (++count > parameterLimit) {
+            throw Failure.TOO_MANY_PARAMETERS.because(
+                "more than " + parameterLimit + " parameters");
+          }
           byte[] bytes = part.bytes(limits.fields() - text);
           text += bytes.length;
           fields.add(part.name(), Part.text(bytes));

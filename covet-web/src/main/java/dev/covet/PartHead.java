@@ -54,7 +54,7 @@ record PartHead(String name, @Nullable String fileName, MediaType type) {
     }
     String file = parameters.get("filename");
     return new PartHead(
-        decoded(name),
+        name(name),
         file == null ? null : decoded(file),
         type(fields.get("content-type"), file != null));
   }
@@ -77,59 +77,79 @@ record PartHead(String name, @Nullable String fileName, MediaType type) {
       throw malformed("another Content-Disposition than form-data");
     }
     Map<String, String> parameters = new LinkedHashMap<>();
-    while (at >= 0 && at < field.length()) {
+    while (at >= 0) {
       int equals = field.indexOf('=', at);
       String name = equals < 0 ? "" : field.substring(at + 1, equals).strip();
       // RFC 7578, section 4.2: filename* must not be used.
       if (!Tokens.isToken(name) || name.endsWith("*")) {
         throw malformed("a malformed Content-Disposition");
       }
-      int begin = equals + 1;
-      int end = valueEnd(field, begin);
-      String value = value(field.substring(begin, end).strip());
-      if (parameters.put(name.toLowerCase(Locale.ROOT), value) != null) {
+      StringBuilder value = new StringBuilder();
+      at = value(field, equals + 1, value);
+      if (parameters.put(name.toLowerCase(Locale.ROOT), value.toString()) != null) {
         throw malformed("twice the parameter " + name);
       }
-      at = end == field.length() ? -1 : end;
     }
     return parameters;
   }
 
-  /** Where a value ends: at a semicolon outside of quotes. */
-  private static int valueEnd(String field, int begin) {
-    boolean quoted = false;
-    for (int i = begin; i < field.length(); i++) {
-      char c = field.charAt(i);
-      if (c == '"' && (i == begin || field.charAt(i - 1) != '\\')) {
-        quoted = !quoted;
-      } else if (c == ';' && !quoted) {
-        return i;
-      }
+  /** Reads a value; returns where the semicolon after it is, or -1 at the end. */
+  private static int value(String field, int from, StringBuilder value) {
+    int at = from;
+    while (at < field.length() && field.charAt(at) == ' ') {
+      at++;
     }
-    if (quoted) {
-      throw malformed("a quote that does not end");
-    }
-    return field.length();
-  }
-
-  private static String value(String text) {
-    if (!text.startsWith("\"")) {
-      if (!Tokens.isToken(text)) {
+    if (at < field.length() && field.charAt(at) == '"') {
+      at = quoted(field, at + 1, value);
+    } else {
+      int end = field.indexOf(';', at);
+      String token = field.substring(at, end < 0 ? field.length() : end).strip();
+      if (!Tokens.isToken(token)) {
         throw malformed("a malformed Content-Disposition");
       }
-      return text;
+      value.append(token);
+      at = end < 0 ? field.length() : end;
     }
-    if (text.length() < 2 || !text.endsWith("\"")) {
+    while (at < field.length() && field.charAt(at) == ' ') {
+      at++;
+    }
+    if (at < field.length() && field.charAt(at) != ';') {
       throw malformed("a malformed Content-Disposition");
     }
-    return text.substring(1, text.length() - 1);
+    return at < field.length() ? at : -1;
+  }
+
+  /**
+   * Reads up to the closing quote. A backslash escapes a quote or itself (RFC 9110, section 5.6.4);
+   * elsewhere it is one: browsers have sent whole paths of Windows.
+   */
+  private static int quoted(String field, int from, StringBuilder value) {
+    for (int at = from; at < field.length(); at++) {
+      char c = field.charAt(at);
+      if (c == '"') {
+        return at + 1;
+      }
+      if (c == '\\' && at + 1 < field.length() && "\"\\".indexOf(field.charAt(at + 1)) >= 0) {
+        at++;
+      }
+      value.append(field.charAt(at));
+    }
+    throw malformed("a quote that does not end");
+  }
+
+  /** No line ends in what handlers put into logs and headers. */
+  private static String name(String text) {
+    String name = decoded(text);
+    if (name.chars().anyMatch(c -> c == '\r' || c == '\n')) {
+      throw malformed("a name of several lines");
+    }
+    return name;
   }
 
   /** What browsers escape (HTML, multipart/form-data encoding algorithm), and UTF-8. */
   private static String decoded(String text) {
     byte[] bytes =
-        text.replace("\\\"", "\"")
-            .replace("%22", "\"")
+        text.replace("%22", "\"")
             .replace("%0D", "\r")
             .replace("%0A", "\n")
             .getBytes(StandardCharsets.ISO_8859_1);

@@ -64,7 +64,7 @@ final class RequestParts {
       UploadLimits limits = request.route().uploads();
       read =
           body().isMultipart()
-              ? FormData.read(request, Multipart.of(body(), limits), limits)
+              ? FormData.read(request, Multipart.of(body(), limits), limits, parameterLimit)
               : new FormData(
                   UrlEncoded.parse(body().formText(), parameterLimit, Failure.MALFORMED_FORM),
                   List.of());

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +24,13 @@ final class Spool implements AutoCloseable {
   private final Path folder;
   private byte[] memory = new byte[FIRST];
   private long size;
+
+  /** Whether it is, or is going to be, in a file; the writer's. */
+  private boolean onDisk;
+
+  // under the lock of this, or seen by who was told that it is done
   private @Nullable FileChannel file;
+  private boolean closed;
 
   /** Where a system does not let go of a name that is in use. */
   private @Nullable Path named;
@@ -38,17 +45,13 @@ final class Spool implements AutoCloseable {
    * @param room how many bytes may be in memory in all
    */
   void write(byte[] source, int count, long room) throws IOException {
-    if (file == null && size + count > room) {
-      FileWork.call(
-          () -> {
-            open();
-            return null;
-          });
+    if (!onDisk && size + count > room) {
+      onDisk = true;
+      FileWork.call(this::open);
       memory = new byte[0];
     }
-    if (file != null) {
-      FileChannel channel = file;
-      FileWork.call(() -> writeAll(channel, ByteBuffer.wrap(source, 0, count)));
+    if (onDisk) {
+      FileWork.call(() -> append(source, count));
     } else {
       int used = (int) size;
       if (used + count > memory.length) {
@@ -59,16 +62,29 @@ final class Spool implements AutoCloseable {
     size += count;
   }
 
-  private void open() throws IOException {
+  /**
+   * On a file thread. Locked, as all that touches the file: whoever writes may be interrupted and
+   * close it while this is under way.
+   */
+  private synchronized int open() throws IOException {
+    if (closed) {
+      throw new IOException("the request is over");
+    }
     Path path = Files.createTempFile(folder, "covet-upload", null); // for its owner only
-    FileChannel channel;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+      file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     } finally {
       unlink(path);
     }
-    writeAll(channel, ByteBuffer.wrap(memory, 0, (int) size));
-    file = channel;
+    return append(memory, (int) size);
+  }
+
+  private synchronized int append(byte[] source, int count) throws IOException {
+    FileChannel channel = file;
+    if (channel == null) {
+      throw new IOException("the file of an upload is gone");
+    }
+    return writeAll(channel, ByteBuffer.wrap(source, 0, count));
   }
 
   private void unlink(Path path) {
@@ -93,7 +109,7 @@ final class Spool implements AutoCloseable {
 
   /** Bytes that are in memory. */
   long inMemory() {
-    return file == null ? size : 0;
+    return onDisk ? 0 : size;
   }
 
   InputStream stream() {
@@ -143,30 +159,43 @@ final class Spool implements AutoCloseable {
         () -> {
           try (FileChannel out =
               FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            FileChannel channel = file;
-            if (channel == null) {
-              return writeAll(out, ByteBuffer.wrap(memory, 0, (int) size));
-            }
-            for (long at = 0; at < size; ) {
-              at += channel.transferTo(at, size - at, out);
-            }
-            return 0;
+            copy(out);
+          } catch (FileAlreadyExistsException e) {
+            throw e;
+          } catch (IOException e) {
+            Files.deleteIfExists(target); // half a file is none
+            throw e;
           }
+          return 0;
         });
   }
 
-  /** Lets go of the file; any thread. */
-  @Override
-  public void close() {
+  private void copy(FileChannel out) throws IOException {
     FileChannel channel = file;
-    if (channel != null) {
-      FileWork.later(() -> close(channel));
+    if (channel == null) {
+      writeAll(out, ByteBuffer.wrap(memory, 0, (int) size));
+      return;
+    }
+    for (long at = 0; at < size; ) {
+      at += channel.transferTo(at, size - at, out);
     }
   }
 
-  private void close(FileChannel channel) {
+  /** Lets go of the file; the thread that wrote. */
+  @Override
+  public void close() {
+    if (onDisk) {
+      FileWork.later(this::release);
+    }
+  }
+
+  private synchronized void release() {
+    closed = true;
+    FileChannel channel = file;
     try {
-      channel.close();
+      if (channel != null) {
+        channel.close();
+      }
       if (named != null) {
         Files.deleteIfExists(named);
       }

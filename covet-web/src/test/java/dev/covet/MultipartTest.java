@@ -177,7 +177,7 @@ class MultipartTest {
         "form-data; name=\"a\\\"b\"|a\"b",
         "Form-Data; NAME=a|a",
         "form-data;name=\"a;b\" ; filename=x|a;b",
-        "form-data; name=\"a%0D%0Ab\"|a\\r\\nb",
+        "form-data; name=\"a\\\\\" ; filename=f|a\\",
         "form-data; name=\"C:\\path\"|C:\\path",
         "form-data; name=\"\"|"
       })
@@ -204,6 +204,10 @@ class MultipartTest {
         "--XX\nContent-Disposition: form-data; name=\"a\"; filename*=UTF-8''x\n\nx\n--XX--",
         "--XX\nContent-Disposition: form-data; name=\"a\n\nx\n--XX--",
         "--XX\nContent-Disposition: form-data; name=\"a\"b\n\nx\n--XX--",
+        "--XX\nContent-Disposition: form-data; name=\"a\"x\"b\"\n\nx\n--XX--",
+        "--XX\nContent-Disposition: form-data; name=\"a\\\\\"; x=\"\n\nx\n--XX--",
+        "--XX\nContent-Disposition: form-data; name=\"a%0D%0Ab\"\n\nx\n--XX--",
+        "--XX\nContent-Disposition: form-data; name=\"a\";\n\nx\n--XX--",
         "--XX\nContent-Disposition: form-data; name=a b\n\nx\n--XX--",
         "--XX\nContent-Disposition: form-data; =a\n\nx\n--XX--",
         "--XX\nContent-Disposition: form-data; name\n\nx\n--XX--",
@@ -411,5 +415,33 @@ class MultipartTest {
     Covet get = app();
     get.get("/", Form.class, in -> "");
     assertThatThrownBy(get::assemble).hasMessageContaining("has no body");
+  }
+
+  @Test
+  void aFileThatCanNotBeWrittenLeavesNothing() throws Exception {
+    Spool spool = new Spool(folder.resolve("missing"));
+    assertThatThrownBy(() -> spool.write(new byte[10], 10, 5))
+        .isInstanceOf(java.io.IOException.class);
+    spool.close();
+    Spool gone = new Spool(folder);
+    gone.write(new byte[10], 10, 5);
+    gone.close();
+    org.awaitility.Awaitility.await()
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(() -> gone.write(new byte[10], 10, 5))
+                    .isInstanceOf(java.io.IOException.class));
+    assertThatThrownBy(() -> gone.copyTo(folder.resolve("copy")))
+        .isInstanceOf(java.io.IOException.class);
+    assertThat(folder.resolve("copy")).doesNotExist();
+  }
+
+  @Test
+  void fieldsCountAsParameters() {
+    Covet app =
+        Covet.create(Config.builder().set("multipart-parts", 5000).set("max-body", "4MiB").build());
+    app.post("/", req -> "" + req.form("a").list().size());
+    String body = field("a", "").repeat(1025) + "--XX--";
+    assertThat(post(app, TYPE, body).status().code()).isEqualTo(400);
   }
 }

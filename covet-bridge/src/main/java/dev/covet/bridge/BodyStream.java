@@ -3,8 +3,10 @@ package dev.covet.bridge;
 import dev.covet.Response;
 import dev.covet.engine.Exchange;
 import dev.covet.http.Headers;
+import dev.covet.spi.FileSink;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Arrays;
  * leave, not before: a producer that fails at once still gets a proper answer, and a body that fits
  * needs no chunked framing. Used by the one thread that serves the request.
  */
-final class BodyStream extends OutputStream {
+final class BodyStream extends OutputStream implements FileSink {
   private static final int FIRST = 512;
   private static final int MOST = 8 << 10;
 
@@ -59,6 +61,24 @@ final class BodyStream extends OutputStream {
       reserve(count);
       System.arraycopy(source, from, buffer, size, count);
       size += count;
+    }
+  }
+
+  @Override
+  public boolean takesFiles() {
+    return length >= 0 && exchange.sendsFiles();
+  }
+
+  @Override
+  public void send(FileChannel file, long position, int count) throws IOException {
+    open(count);
+    send();
+    start();
+    try {
+      exchange.sendFile(file, position, count);
+    } catch (IOException e) {
+      lost = true;
+      throw e;
     }
   }
 

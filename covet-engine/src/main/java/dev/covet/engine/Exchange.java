@@ -5,6 +5,7 @@ import dev.covet.http.IncomingRequest;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 
 /**
  * One request and its answer, the same for every HTTP version. Objects are reused: it belongs to
@@ -79,6 +80,26 @@ public interface Exchange extends IncomingRequest {
    *     announced
    */
   void write(byte[] source, int offset, int length) throws IOException;
+
+  /** {@return whether {@link #sendFile} works on this connection} */
+  default boolean sendsFiles() {
+    return false;
+  }
+
+  /**
+   * Sends a part of a file as a part of a body whose length was announced; blocks until the system
+   * has it all. Its bytes should be in memory already, because the event loop waits for them.
+   *
+   * @param file open until the call returns
+   * @param position where the part begins
+   * @param count how many bytes
+   * @throws IOException if the peer went away or was too slow, the file is shorter, or more bytes
+   *     come than were announced
+   * @throws UnsupportedOperationException if {@link #sendsFiles} is false
+   */
+  default void sendFile(FileChannel file, long position, int count) throws IOException {
+    throw new UnsupportedOperationException("this connection sends no files");
+  }
 
   /**
    * Gives what was written so far to the peer; blocks like {@link #write}.

@@ -125,6 +125,18 @@ final class Answer {
   }
 
   /**
+   * Counts body bytes that go past the output; false if they are more than announced or have no
+   * place: only a body with a length is sent so.
+   */
+  boolean skip(int length) {
+    if (!bodyAllowed || chunked || !counted || length > left) {
+      return false;
+    }
+    left -= length;
+    return true;
+  }
+
+  /**
    * Ends the body; returns false if fewer bytes came than were announced: the answer must be cut
    * then. Where there is no body, for HEAD say, none have to come.
    */

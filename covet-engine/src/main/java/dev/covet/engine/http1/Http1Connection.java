@@ -15,10 +15,12 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.FileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -58,6 +60,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean serving;
   private boolean cut;
   private boolean lastSent;
+
+  /** The part of a file that is being sent. */
+  private @Nullable FileRegion region;
+
   private @Nullable ChannelHandler successor;
   private boolean reading = true;
 
@@ -562,7 +568,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     while (true) {
       exchange.pump();
       Out out = exchange.out;
-      if (out.length == 0 || !to.channel().isWritable()) {
+      if (!to.channel().isWritable()) {
+        break;
+      }
+      if (out.length == 0) {
+        sendFile(exchange, to);
         break;
       }
       ByteBuf buffer = to.alloc().directBuffer(out.length);
@@ -583,6 +593,27 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
                 }
               });
     }
+  }
+
+  /** After the bytes before it, a part of a file that does not pass through us. */
+  private void sendFile(Http1Exchange exchange, ChannelHandlerContext to) {
+    FileSending sending = exchange.beginFile();
+    if (sending == null) {
+      return;
+    }
+    FileRegion part = sending.region();
+    region = part;
+    deadlines.sent(sending.count());
+    to.writeAndFlush(part)
+        .addListener(
+            done -> {
+              region = null;
+              if (done.isSuccess()) {
+                sending.crossing().done(0);
+              } else {
+                sending.crossing().failNow(new IOException("the file was not sent", done.cause()));
+              }
+            });
   }
 
   /**
@@ -719,7 +750,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     Http1Exchange exchange = active;
     boolean more = exchange != null && (exchange.out.length > 0 || exchange.hasMore());
-    long queued = buffer.totalPendingWriteBytes();
+    FileRegion part = region;
+    long file = part == null ? 0 : part.count() - part.transferred();
+    long queued = buffer.totalPendingWriteBytes() + file;
     return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
   }
 

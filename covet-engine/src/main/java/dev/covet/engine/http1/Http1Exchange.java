@@ -18,6 +18,7 @@ import dev.covet.http.WebSocketTerms;
 import io.netty.channel.ChannelHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.FileChannel;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,10 @@ final class Http1Exchange implements Exchange {
   boolean continueSent;
   @Nullable Crossing reading;
   @Nullable Crossing writing;
+
+  /** A part of a file that waits for its turn. */
+  private @Nullable FileSending file;
+
   private byte @Nullable [] tail;
   private int tailOffset;
   private int tailEnd;
@@ -121,6 +126,10 @@ final class Http1Exchange implements Exchange {
       writing.fail(cause);
       writing = null;
     }
+    if (file != null) {
+      file.crossing().fail(cause);
+      file = null;
+    }
     tail = null;
   }
 
@@ -136,7 +145,7 @@ final class Http1Exchange implements Exchange {
   }
 
   boolean hasMore() {
-    return tail != null || writing != null;
+    return tail != null || writing != null || file != null;
   }
 
   private void pumpTail(byte[] source) {
@@ -454,6 +463,50 @@ final class Http1Exchange implements Exchange {
           }
         });
     op.await();
+  }
+
+  /** TLS has to see the bytes. */
+  @Override
+  public boolean sendsFiles() {
+    return context.config.tls() == null;
+  }
+
+  @Override
+  public void sendFile(FileChannel source, long position, int count) throws IOException {
+    if (!committed) {
+      throw new IllegalStateException("sendFile before start");
+    }
+    if (context.loop.inLoop()) {
+      guard();
+    }
+    Crossing op = new Crossing(new byte[0], 0, 0);
+    FileSending sending = new FileSending(source, position, count, op);
+    context.loop.execute(
+        () -> {
+          if (connection == null) {
+            op.fail(gone());
+          } else {
+            file = sending;
+            connection.touch();
+          }
+        });
+    op.await();
+  }
+
+  /** The part of a file that is to be sent now, as its sender still wants it; else null. */
+  @Nullable FileSending beginFile() {
+    FileSending sending = file;
+    if (sending == null || !sending.crossing().work()) {
+      file = null;
+      return null;
+    }
+    file = null;
+    if (!answer.skip(sending.count())) {
+      sending.crossing().failNow(new IOException("more bytes than the announced Content-Length"));
+      cut();
+      return null;
+    }
+    return sending;
   }
 
   @Override
