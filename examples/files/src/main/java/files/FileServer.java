@@ -42,17 +42,18 @@ public final class FileServer {
               String name = req.path("name").asString();
               return Response.file(shelf.path(name)).download(name);
             })
+        .name("file")
         .offload();
     // A disk is waited for, so not on the event loops.
-    app.post("/files", req -> upload(req, shelf)).maxBody(LARGEST).offload();
+    app.post("/files", req -> upload(req, shelf, app)).maxBody(LARGEST).offload();
     return app;
   }
 
-  private static Response<Stored> upload(Request req, Shelf shelf) throws IOException {
+  private static Response<Stored> upload(Request req, Shelf shelf, Covet app) throws IOException {
     for (Part part : req.body().parts()) {
       if (part.isFile()) {
         Stored stored = shelf.put(part.fileName().orElse(""), part.stream());
-        return Response.created("/files/" + stored.name().replace(" ", "%20"), stored);
+        return Response.created(app.urlFor("file", stored.name()), stored);
       }
     }
     throw new HttpException(422, "the form has no file");

@@ -34,17 +34,18 @@ class FilesTest {
         browser.await("typeof upload == 'function'");
         browser.evaluate(
             "const part = new Uint8Array(1 << 20).map((_, i) => i % 251);"
-                + "upload(new File(Array(200).fill(part), 'large.bin')); ''");
+                + "upload(new File(Array(200).fill(part), 'größe 1.bin')); ''");
         browser.await("document.getElementById('state').textContent == 'kept'");
         browser.await("progress.length > 2 && progress.at(-1) == 1");
         browser.await("document.querySelectorAll('li').length == 1");
       }
-      assertThat(Files.size(kept.resolve("large.bin"))).isEqualTo(200L * MIB);
+      assertThat(Files.size(kept.resolve("größe 1.bin"))).isEqualTo(200L * MIB);
       try (Stream<Path> left = Files.list(kept)) {
         assertThat(left).hasSize(1);
       }
       long from = 150L * MIB - 10;
-      HttpResponse<byte[]> part = get(server.url("/files/large.bin"), from, from + 19);
+      HttpResponse<byte[]> part =
+          get(server.url("/files/gr%C3%B6%C3%9Fe%201.bin"), from, from + 19);
       assertThat(part.statusCode()).isEqualTo(206);
       byte[] expected = new byte[20];
       for (int i = 0; i < 20; i++) {
@@ -52,7 +53,8 @@ class FilesTest {
       }
       assertThat(part.body()).isEqualTo(expected);
       assertThat(part.headers().firstValue("content-disposition"))
-          .hasValue("attachment; filename=\"large.bin\"");
+          .hasValue(
+              "attachment; filename=\"gr__e 1.bin\"; filename*=UTF-8''gr%C3%B6%C3%9Fe%201.bin");
       assertThat(server.terminate()).as(server.output()).isZero();
     }
   }
