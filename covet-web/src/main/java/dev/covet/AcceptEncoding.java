@@ -9,11 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class AcceptEncoding {
   private AcceptEncoding() {}
 
-  /** Whether gzip is taken, and at least as welcome as no coding where that is named. */
-  static boolean gzip(List<String> fields) {
-    return best(fields, List.of("gzip")) != null;
-  }
-
   /**
    * The coding that a client likes best, the first of several alike; null if it takes none of them,
    * or likes none at least as well as no coding, where that is named. What is malformed is passed

@@ -1,7 +1,6 @@
 package dev.covet;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -9,7 +8,7 @@ import java.util.Objects;
  * The bytes of a request's body as they come. Closing it is harmless: the server drains or closes
  * by its own rules.
  */
-final class BodyInputStream extends InputStream {
+final class BodyInputStream extends BlockInputStream {
   /** A client that only announces much gets no memory for it. */
   private static final int FIRST = 64 << 10;
 
@@ -18,12 +17,6 @@ final class BodyInputStream extends InputStream {
 
   BodyInputStream(Request request) {
     this.request = request;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -5,12 +5,12 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A body that is there already. */
-final class ByteBody implements ResponseBody {
+class ByteBody implements ResponseBody {
   static final ByteBody EMPTY = new ByteBody(new byte[0]);
 
   private final byte[] bytes;
 
-  private ByteBody(byte[] bytes) {
+  ByteBody(byte[] bytes) {
     this.bytes = bytes;
   }
 

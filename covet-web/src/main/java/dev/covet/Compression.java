@@ -136,7 +136,7 @@ public final class Compression implements Middleware {
       return response.withBody(body).withHeaders(plain.of(response.headers()));
     }
     boolean whole = !head && body.kind() == ResponseBody.Kind.BYTES && length <= IN_MEMORY;
-    ResponseBody coded = whole ? inMemory(body, coding) : new CodedBody(body, coding);
+    ResponseBody coded = whole ? coded(body, coding) : new CodedBody(body, coding);
     return response.withBody(coded).withHeaders(packed.get(index).of(response.headers()));
   }
 
@@ -150,7 +150,7 @@ public final class Compression implements Middleware {
     return new HoldingBody(ByteBody.of(bytes.toByteArray()), body::close);
   }
 
-  private static ResponseBody inMemory(ResponseBody body, ContentCoding coding) throws IOException {
+  private static ResponseBody coded(ResponseBody body, ContentCoding coding) throws IOException {
     byte[] bytes = body.bytes();
     ByteArrayOutputStream target = new ByteArrayOutputStream(64 + bytes.length / 4);
     try (EncodingStream encoding = coding.encode(target)) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Read by one thread. Any thread may close it, also while it is read: then the reader frees the
  * memory of the coding.
  */
-final class DecodedStream extends InputStream {
+final class DecodedStream extends BlockInputStream {
   private static final int RATIO = 100;
   private static final long FREE = 64 << 10;
 
@@ -64,12 +64,6 @@ final class DecodedStream extends InputStream {
       count += Math.max(0, read);
       return read;
     }
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

@@ -22,20 +22,25 @@ final class FileCache {
     FileEntry old = entries.put(name, entry);
     bytes.addAndGet(entry.bytes() - (old == null ? 0 : old.bytes()));
     while (bytes.get() > BYTES || entries.size() > ENTRIES) {
-      String oldest = null;
-      long used = 0;
-      for (Map.Entry<String, FileEntry> known : entries.entrySet()) {
-        long time = known.getValue().checked();
-        if (oldest == null || time - used < 0) {
-          oldest = known.getKey();
-          used = time;
-        }
-      }
+      String oldest = oldest();
       if (oldest == null) {
         return;
       }
       remove(oldest);
     }
+  }
+
+  private @Nullable String oldest() {
+    String oldest = null;
+    long used = 0;
+    for (Map.Entry<String, FileEntry> known : entries.entrySet()) {
+      long time = known.getValue().checked();
+      if (oldest == null || time - used < 0) {
+        oldest = known.getKey();
+        used = time;
+      }
+    }
+    return oldest;
   }
 
   void remove(String name) {

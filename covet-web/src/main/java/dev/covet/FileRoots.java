@@ -132,7 +132,7 @@ final class FileRoots {
           return false;
         }
         begin = i + 1;
-      } else if (c == '\\' || c == 0 || Character.isISOControl(c)) {
+      } else if (c == '\\' || Character.isISOControl(c)) {
         return false;
       }
     }

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers the requests for {@link StaticFiles}. */
 final class FileServing {
-  /** Codings of files that lie beside the file, the best first, and the endings of their names. */
-  private static final List<String> CODINGS = List.of("br", "zstd", "gzip");
+  /** A coding of files that lie beside the file, and the ending of their names. */
+  private record Beside(String coding, String ending) {}
 
-  private static final List<String> ENDINGS = List.of(".br", ".zst", ".gz");
+  /** The best first. */
+  private static final List<Beside> BESIDE =
+      List.of(new Beside("br", ".br"), new Beside("zstd", ".zst"), new Beside("gzip", ".gz"));
 
   private final StaticFiles files;
   private final FileCache cache = new FileCache();
@@ -40,7 +42,7 @@ final class FileServing {
     FileEntry hot = cache.get(name);
     if (hot != null) {
       if (hot.due()) {
-        FileWork.later(() -> refresh(name, hot));
+        FileWork.later(() -> refresh(name));
       }
       return hot.answer(request);
     }
@@ -68,7 +70,7 @@ final class FileServing {
 
   // ---- on a file thread
 
-  private void refresh(String name, FileEntry known) {
+  private void refresh(String name) {
     try {
       Found found = find(name);
       if (!(found instanceof Found.File file) || !file.entry().inMemory()) {
@@ -106,11 +108,11 @@ final class FileServing {
       return null;
     }
     Map<String, StoredFile> stored = new LinkedHashMap<>();
-    for (int i = 0; i < CODINGS.size() && files.hasPrecompressed(); i++) {
-      Path beside = files.roots().find(name + ENDINGS.get(i));
+    for (Beside kind : files.hasPrecompressed() ? BESIDE : List.<Beside>of()) {
+      Path beside = files.roots().find(name + kind.ending());
       StoredFile packed = beside == null ? null : StoredFile.find(beside);
       if (packed != null) {
-        stored.put(CODINGS.get(i), packed);
+        stored.put(kind.coding(), packed);
       }
     }
     stored.put("", plain);

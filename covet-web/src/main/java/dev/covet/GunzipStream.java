@@ -11,7 +11,7 @@ import java.util.zip.Inflater;
  * Reads gzip (RFC 1952), of several members too. Unlike the JDK's it checks all: reserved flags,
  * header checksums, sizes, that nothing else comes at the end. Used by one thread.
  */
-final class GunzipStream extends InputStream {
+final class GunzipStream extends BlockInputStream {
   private static final int HEADER_CRC = 2;
   private static final int EXTRA = 4;
   private static final int NAME = 8;
@@ -30,12 +30,6 @@ final class GunzipStream extends InputStream {
 
   GunzipStream(InputStream in) {
     this.in = in;
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override

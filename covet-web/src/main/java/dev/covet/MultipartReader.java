@@ -101,9 +101,8 @@ final class MultipartReader {
 
   /** Looks for the delimiter in what follows {@link #safe}, reading more if that does not do. */
   private void find() throws IOException {
-    int from = safe;
     while (true) {
-      int place = indexOf(from);
+      int place = indexOf(safe);
       if (place >= 0) {
         safe = place;
         found = true;
@@ -115,9 +114,7 @@ final class MultipartReader {
         safe = sure;
         return;
       }
-      from = safe;
       more();
-      from = Math.min(from, safe);
     }
   }
 
@@ -156,18 +153,18 @@ final class MultipartReader {
 
   /** After a boundary: true if a part follows, false if it was the last one. */
   private boolean boundaryEnds() throws IOException {
-    int c = next1();
+    int c = nextByte();
     if (c == '-') {
-      if (next1() != '-' || !lastEnds()) {
+      if (nextByte() != '-' || !lastEnds()) {
         throw malformedBoundary();
       }
       return false;
     }
     int padding = 0;
     while ((c == ' ' || c == '\t') && padding++ < delimiter.length) {
-      c = next1();
+      c = nextByte();
     }
-    if (c != '\r' || next1() != '\n') {
+    if (c != '\r' || nextByte() != '\n') {
       throw malformedBoundary();
     }
     return true;
@@ -197,13 +194,13 @@ final class MultipartReader {
   private String line(int[] left) throws IOException {
     StringBuilder line = new StringBuilder();
     while (true) {
-      int c = next1();
+      int c = nextByte();
       if (--left[0] < 0) {
         throw Failure.TOO_LARGE.because(
             "the fields of a part have more than " + limits.headers() + " bytes");
       }
       if (c == '\r') {
-        if (next1() != '\n') {
+        if (nextByte() != '\n') {
           throw malformedField();
         }
         return line.toString();
@@ -219,7 +216,7 @@ final class MultipartReader {
     return Failure.MALFORMED_FORM.because("a part of the form has a malformed field");
   }
 
-  private int next1() throws IOException {
+  private int nextByte() throws IOException {
     if (at == end) {
       safe = at;
       more();

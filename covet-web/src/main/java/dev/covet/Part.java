@@ -30,13 +30,7 @@ public final class Part {
     this.limits = limits;
   }
 
-  private final class Data extends InputStream {
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
+  private final class Data extends BlockInputStream {
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
       Objects.checkFromIndexSize(from, length, target.length);

@@ -116,14 +116,8 @@ final class Spool implements AutoCloseable {
     return new Reading();
   }
 
-  private final class Reading extends InputStream {
+  private final class Reading extends BlockInputStream {
     private long at;
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
 
     @Override
     public int read(byte[] target, int from, int length) throws IOException {
@@ -131,25 +125,20 @@ final class Spool implements AutoCloseable {
       if (length == 0) {
         return 0;
       }
-      int count = (int) Math.min(length, size - at);
-      if (count <= 0) {
+      int most = (int) Math.min(length, size - at);
+      if (most <= 0) {
         return -1;
       }
       FileChannel channel = file;
+      long place = at;
       if (channel == null) {
-        System.arraycopy(memory, (int) at, target, from, count);
-      } else {
-        long place = at;
-        count =
-            FileWork.call(
-                () -> channel.read(ByteBuffer.wrap(target, from, count(length, place)), place));
+        System.arraycopy(memory, (int) place, target, from, most);
+        at += most;
+        return most;
       }
+      int count = FileWork.call(() -> channel.read(ByteBuffer.wrap(target, from, most), place));
       at += count;
       return count;
-    }
-
-    private int count(int length, long place) {
-      return (int) Math.min(length, size - place);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpDate;
 import dev.covet.http.Status;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -54,7 +55,7 @@ record StoredFile(Path path, long size, Instant changed, boolean settled, @Nulla
     try {
       file = FileWork.call(() -> find(path));
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     if (file == null) {
       throw Failure.NO_FILE.because("there is no such file");

@@ -3,9 +3,7 @@ package dev.covet.test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.covet.Config;
 import dev.covet.Covet;
-import dev.covet.Message;
 import dev.covet.Room;
 import dev.covet.Rooms;
 import dev.covet.WebSocket;
@@ -19,15 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** WebSocket over streams of HTTP/2 (RFC 8441), whatever carries the connection. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class Http2SocketContract {
+abstract class Http2SocketContract extends SocketServer {
   private static final int CONNECT_PROTOCOL = 8;
   private static final int CANCEL = 8;
   private static final int PROTOCOL_ERROR = 1;
@@ -35,12 +29,10 @@ abstract class Http2SocketContract {
   private final List<String> told = new CopyOnWriteArrayList<>();
   private final Rooms rooms = Rooms.inMemory(10);
   private final CountDownLatch goOn = new CountDownLatch(1);
-  private TestServer server;
 
-  abstract Config.Builder config();
-
-  private void declare(Covet app) {
-    app.websocket("/echo", Http2SocketContract::echo);
+  @Override
+  void declare(Covet app) {
+    app.websocket("/echo", SocketServer::echo);
     app.websocket(
         "/listener",
         new WebSocketListener() {
@@ -84,26 +76,6 @@ abstract class Http2SocketContract {
           }
         });
     app.get("/plain", req -> "text");
-  }
-
-  private static void echo(WebSocket socket) throws IOException {
-    for (Message message : socket.messages()) {
-      if (message.isText()) {
-        socket.send(message.text());
-      } else {
-        socket.send(message.bytes());
-      }
-    }
-  }
-
-  @BeforeAll
-  void start() {
-    server = TestServer.start(config(), this::declare);
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
   }
 
   @BeforeEach

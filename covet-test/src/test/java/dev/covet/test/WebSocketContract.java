@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.covet.Config;
 import dev.covet.Covet;
 import dev.covet.HttpException;
 import dev.covet.Message;
-import dev.covet.WebSocket;
 import dev.covet.WebSocketUpgrade;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,30 +22,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** What a WebSocket must do, whatever carries its bytes; the client is the JDK's. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WebSocketContract {
+abstract class WebSocketContract extends SocketServer {
   private final List<String> events = new CopyOnWriteArrayList<>();
-  private final HttpClient http =
-      HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
-  private TestServer server;
 
   record Move(String from, int steps) {}
 
-  abstract Config.Builder config();
-
-  String mode() {
-    return "auto";
-  }
-
-  private void declare(Covet app) {
-    app.websocket("/echo", WebSocketContract::echo);
+  @Override
+  void declare(Covet app) {
+    app.websocket("/echo", SocketServer::echo);
     app.websocket(
         "/json",
         socket -> {
@@ -97,8 +82,7 @@ abstract class WebSocketContract {
         });
     app.get(
         "/impatient",
-        req ->
-            WebSocketUpgrade.of(req).ping(Duration.ofMillis(100)).accept(WebSocketContract::echo));
+        req -> WebSocketUpgrade.of(req).ping(Duration.ofMillis(100)).accept(SocketServer::echo));
     app.get(
         "/slow",
         req ->
@@ -110,32 +94,6 @@ abstract class WebSocketContract {
                       }
                       echo(socket);
                     }));
-  }
-
-  private static void echo(WebSocket socket) throws IOException {
-    for (Message message : socket.messages()) {
-      if (message.isText()) {
-        socket.send(message.text());
-      } else {
-        socket.send(message.bytes());
-      }
-    }
-  }
-
-  @BeforeAll
-  void start() {
-    System.setProperty("dev.covet.bridge.mode", mode());
-    try {
-      server = TestServer.start(config(), this::declare);
-    } finally {
-      System.clearProperty("dev.covet.bridge.mode");
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-    http.close();
   }
 
   @BeforeEach
@@ -187,11 +145,6 @@ abstract class WebSocketContract {
       assertThat(next).isNotNull();
       return next;
     }
-  }
-
-  private URI uri(String path) {
-    String scheme = server.uri().getScheme().equals("https") ? "wss" : "ws";
-    return URI.create(scheme + "://127.0.0.1:" + server.port() + path);
   }
 
   private java.net.http.WebSocket open(String path, Client client, String... subprotocols) {
@@ -335,7 +288,7 @@ abstract class WebSocketContract {
   void aStopSaysGoodbye() throws Exception {
     Client client = new Client();
     try (TestServer leaving =
-        TestServer.start(config(), app -> app.websocket("/echo", WebSocketContract::echo))) {
+        TestServer.start(config(), app -> app.websocket("/echo", SocketServer::echo))) {
       String scheme = leaving.uri().getScheme().equals("https") ? "wss" : "ws";
       http.newWebSocketBuilder()
           .buildAsync(URI.create(scheme + "://127.0.0.1:" + leaving.port() + "/echo"), client)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.covet.Config;
 import dev.covet.Covet;
 import dev.covet.Event;
 import dev.covet.HttpException;
@@ -16,21 +15,15 @@ import dev.covet.WebSocket;
 import dev.covet.WebSocketListener;
 import dev.covet.WebSocketUpgrade;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Callbacks, policies for slow clients, rooms: what is sent to a WebSocket without waiting. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class WebSocketPushContract {
+abstract class WebSocketPushContract extends SocketServer {
   /** What surely does not fit into the buffers of the kernel. */
   private static final int FLOOD = 3000;
 
@@ -39,16 +32,7 @@ abstract class WebSocketPushContract {
   private final List<Object> told = new CopyOnWriteArrayList<>();
   private final List<WebSocket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch goOn = new CountDownLatch(1);
-  private final HttpClient http =
-      HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
   private final Rooms rooms = Rooms.inMemory(100);
-  private TestServer server;
-
-  abstract Config.Builder config();
-
-  String mode() {
-    return "auto";
-  }
 
   /** Answers each message with it; remembers its threads and its end. */
   private final class Echo implements WebSocketListener {
@@ -75,7 +59,8 @@ abstract class WebSocketPushContract {
     }
   }
 
-  private void declare(Covet app) {
+  @Override
+  void declare(Covet app) {
     app.websocket("/echo", new Echo());
     for (SlowConsumer policy : SlowConsumer.values()) {
       app.get(
@@ -113,31 +98,10 @@ abstract class WebSocketPushContract {
     app.get("/rooms/{name}/events", req -> rooms.room(req.path("name").asString()).sse(req));
   }
 
-  @BeforeAll
-  void start() {
-    System.setProperty("dev.covet.bridge.mode", mode());
-    try {
-      server = TestServer.start(config(), this::declare);
-    } finally {
-      System.clearProperty("dev.covet.bridge.mode");
-    }
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-    http.close();
-  }
-
   @BeforeEach
   void forget() {
     told.clear();
     sockets.clear();
-  }
-
-  private URI uri(String path) {
-    String scheme = server.uri().getScheme().equals("https") ? "wss" : "ws";
-    return URI.create(scheme + "://127.0.0.1:" + server.port() + path);
   }
 
   private SocketListenerClient open(String path) {

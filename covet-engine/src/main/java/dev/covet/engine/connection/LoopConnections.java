@@ -3,11 +3,15 @@ package dev.covet.engine.connection;
 import dev.covet.http.Limits;
 import java.util.HashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The open connections of one loop, whatever they speak. Event loop only. */
 public final class LoopConnections {
+  private static final int SCRATCH = 16 << 10;
+
   private final Limits limits;
   private final Set<Served> open = new HashSet<>();
+  private byte @Nullable [] scratch;
   private int lingering;
   private boolean draining;
 
@@ -37,6 +41,16 @@ public final class LoopConnections {
    */
   public LoopConnections(Limits limits) {
     this.limits = limits;
+  }
+
+  /** Memory for the time of a read of one WebSocket; made when the first one comes. */
+  public byte[] scratch() {
+    byte[] made = scratch;
+    if (made == null) {
+      made = new byte[SCRATCH];
+      scratch = made;
+    }
+    return made;
   }
 
   /** A connection was accepted. */

@@ -4,6 +4,7 @@ import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
@@ -17,9 +18,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.FileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -583,15 +582,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     if (phase == Phase.CLOSING && !lastSent && exchange.out.length == 0 && !exchange.hasMore()) {
       lastSent = true;
-      to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(
-              done -> {
-                if (done.isSuccess()) {
-                  halfClose();
-                } else {
-                  closeNow();
-                }
-              });
+      Outbound.whenSent(to, this::halfClose, this::closeNow);
     }
   }
 
@@ -616,21 +607,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
             });
   }
 
-  /**
-   * A failed write ends the connection. In clear text a void promise tells the pipeline; Netty's
-   * TLS forgets void promises, and a producer would write to a client that is gone for ever.
-   */
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    if (context.config.tls() == null) {
-      return to.voidPromise();
-    }
-    return to.newPromise()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                closeNow();
-              }
-            });
+    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
   }
 
   // ---- closing
@@ -658,13 +636,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     phase = Phase.LINGERING;
     deadlines.lingering();
-    DuplexChannel socket = (DuplexChannel) channel().channel();
-    SslHandler tls = socket.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      socket.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(done -> socket.shutdownOutput());
-    }
+    Outbound.shutdown(channel());
     readOn();
   }
 
@@ -744,16 +716,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** Bytes that wait for the peer in our own buffers. */
   long unsent() {
-    var buffer = channel().channel().unsafe().outboundBuffer();
-    if (buffer == null) {
-      return 0;
-    }
     Http1Exchange exchange = active;
     boolean more = exchange != null && (exchange.out.length > 0 || exchange.hasMore());
     FileRegion part = region;
     long file = part == null ? 0 : part.count() - part.transferred();
-    long queued = buffer.totalPendingWriteBytes() + file;
-    return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
+    return Outbound.unsent(channel(), file, more);
   }
 
   /**

@@ -29,8 +29,6 @@ public final class Http1Context {
   final long lingerNanos;
 
   /** For the time of one read of a WebSocket. */
-  private byte @Nullable [] scratch;
-
   private final ArrayDeque<Http1Exchange> pool = new ArrayDeque<>();
 
   /**
@@ -71,15 +69,6 @@ public final class Http1Context {
     }
     exchange.open(connection);
     return exchange;
-  }
-
-  byte[] scratch() {
-    byte[] made = scratch;
-    if (made == null) {
-      made = new byte[16 << 10];
-      scratch = made;
-    }
-    return made;
   }
 
   void giveBack(Http1Exchange exchange) {

@@ -4,6 +4,7 @@ import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.WebSocketEvents;
+import dev.covet.engine.connection.Blocking;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Refusal;
@@ -323,7 +324,7 @@ final class Http1Exchange implements Exchange {
     if (owner.inputEnded()) {
       throw truncated(owner);
     }
-    guard();
+    Blocking.guard(context.loop, context.config);
     return crossRead(target, offset, length);
   }
 
@@ -447,7 +448,7 @@ final class Http1Exchange implements Exchange {
       }
       return;
     }
-    guard();
+    Blocking.guard(context.loop, context.config);
     cross(source, offset, length);
   }
 
@@ -477,7 +478,7 @@ final class Http1Exchange implements Exchange {
       throw new IllegalStateException("sendFile before start");
     }
     if (context.loop.inLoop()) {
-      guard();
+      Blocking.guard(context.loop, context.config);
     }
     Crossing op = new Crossing(new byte[0], 0, 0);
     FileSending sending = new FileSending(source, position, count, op);
@@ -609,10 +610,7 @@ final class Http1Exchange implements Exchange {
     WebSocketConnection socket =
         new WebSocketConnection(context.loop, context.config, terms, events);
     upgradeNow(
-        owner,
-        "websocket",
-        headers,
-        new Http1Tunnel(socket, context.config, context.connections, context.scratch()));
+        owner, "websocket", headers, new Http1Tunnel(socket, context.config, context.connections));
   }
 
   @Override
@@ -636,22 +634,6 @@ final class Http1Exchange implements Exchange {
       throw new IllegalStateException("the answer has begun already");
     }
     committed = true;
-  }
-
-  /**
-   * Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. The test
-   * for it may let the loop take a turn, so the caller must look again at whatever it has seen
-   * before.
-   */
-  private void guard() {
-    if (Thread.currentThread() == context.loop.thread()) {
-      throw new IllegalStateException("a blocking call on the event loop's own thread");
-    }
-    if (context.config.pinned().getAsBoolean()) {
-      throw new IllegalStateException(
-          "a blocking call while the virtual thread is pinned to its event loop"
-              + " (inside a class initialiser or native code)");
-    }
   }
 
   private Http1Connection connectionOrThrow() {

@@ -3,18 +3,16 @@ package dev.covet.engine.http2;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.loop.IoLoop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -361,30 +359,12 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     }
     if (phase == Phase.CLOSING && !lastSent && out.length == 0) {
       lastSent = true;
-      to.writeAndFlush(Unpooled.EMPTY_BUFFER)
-          .addListener(
-              done -> {
-                if (done.isSuccess()) {
-                  halfClose();
-                } else {
-                  closeNow();
-                }
-              });
+      Outbound.whenSent(to, this::halfClose, this::closeNow);
     }
   }
 
-  /** See HTTP/1.1: Netty's TLS forgets void promises. */
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    if (context.config.tls() == null) {
-      return to.voidPromise();
-    }
-    return to.newPromise()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                closeNow();
-              }
-            });
+    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
   }
 
   /** An idle connection borrows what it needs. */
@@ -455,13 +435,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     }
     phase = Phase.LINGERING;
     clock.lingering();
-    DuplexChannel socket = (DuplexChannel) channel().channel();
-    SslHandler tls = socket.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      socket.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(done -> socket.shutdownOutput());
-    }
+    Outbound.shutdown(channel());
     readOn();
   }
 
@@ -553,13 +527,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   /** Bytes that wait for the peer in our own buffers and the channel's, not in streams. */
   long unsent() {
-    var buffer = channel().channel().unsafe().outboundBuffer();
-    if (buffer == null) {
-      return 0;
-    }
-    long queued = buffer.totalPendingWriteBytes();
-    boolean more = session.sender.out.length > 0;
-    return queued == 0 && more ? 1 : Math.max(0, queued - Math.max(0, buffer.currentProgress()));
+    return Outbound.unsent(channel(), 0, session.sender.out.length > 0);
   }
 
   /** Too slow a reader: nothing that waits for it is worth keeping. */

@@ -10,19 +10,15 @@ import dev.covet.http.HttpDate;
 import dev.covet.http.Limits;
 import java.time.Instant;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What all HTTP/2 connections of one loop share. Event loop only, except the final fields. */
 public final class Http2Context {
-  private static final int SCRATCH = 16 << 10;
-
   final IoLoop loop;
   final EngineConfig config;
   final ExchangeHandler handler;
   final LoopConnections connections;
   final Limits limits;
   final Http2Limits http2;
-  private byte @Nullable [] scratch;
   final DefaultFields defaults;
   final SpareArrays spares = new SpareArrays();
   private long second = Long.MIN_VALUE;
@@ -55,15 +51,5 @@ public final class Http2Context {
       date = HttpDate.format(Instant.ofEpochSecond(now));
     }
     return date;
-  }
-
-  /** For the time of a read of one WebSocket; made when the first one comes. */
-  byte[] scratch() {
-    byte[] made = scratch;
-    if (made == null) {
-      made = new byte[SCRATCH];
-      scratch = made;
-    }
-    return made;
   }
 }

@@ -3,6 +3,7 @@ package dev.covet.engine.http2;
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.WebSocketEvents;
+import dev.covet.engine.connection.Blocking;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.websocket.WebSocketConnection;
@@ -43,7 +44,6 @@ final class Http2Exchange implements Exchange {
   // event loop only
   private @Nullable Http2Stream stream;
   private @Nullable Crossing reading;
-  private @Nullable Http2Tunnel tunnel;
 
   // the serving thread only
   private boolean committed;
@@ -70,6 +70,7 @@ final class Http2Exchange implements Exchange {
     if (lost != null && !lost.output.ended()) {
       lost.output.drop(cause);
     }
+    Http2Tunnel tunnel = lost == null ? null : lost.output.tunnel;
     if (tunnel != null) {
       tunnel.lost();
     }
@@ -77,12 +78,12 @@ final class Http2Exchange implements Exchange {
 
   /** Bytes arrived, or the body ended: goes on with a read that waits. */
   void feed() {
-    if (tunnel != null) {
-      tunnel.feed();
-      return;
-    }
     Crossing op = reading;
     Http2Stream owner = stream;
+    if (owner != null && owner.output.tunnel != null) {
+      owner.output.tunnel.feed();
+      return;
+    }
     if (op == null || owner == null) {
       return;
     }
@@ -220,7 +221,7 @@ final class Http2Exchange implements Exchange {
     if (count != StreamInput.MORE) {
       return count;
     }
-    guard();
+    Blocking.guard(session.loop, session.config());
     return crossRead(target, offset, length);
   }
 
@@ -325,7 +326,6 @@ final class Http2Exchange implements Exchange {
     WebSocketConnection socket =
         new WebSocketConnection(session.loop, session.config(), terms, events);
     Http2Tunnel carrier = new Http2Tunnel(session, owner, socket);
-    tunnel = carrier;
     owner.output.tunnel = carrier;
     ready(owner);
     socket.opened(carrier);
@@ -390,7 +390,7 @@ final class Http2Exchange implements Exchange {
       }
       return;
     }
-    guard();
+    Blocking.guard(session.loop, session.config());
     cross(source, offset, length);
   }
 
@@ -487,18 +487,6 @@ final class Http2Exchange implements Exchange {
       throw new IllegalStateException("the answer has begun already");
     }
     committed = true;
-  }
-
-  /** See the same method of HTTP/1.1: parking here would stop the loop that has to wake us. */
-  private void guard() {
-    if (Thread.currentThread() == session.loop.thread()) {
-      throw new IllegalStateException("a blocking call on the event loop's own thread");
-    }
-    if (session.config().pinned().getAsBoolean()) {
-      throw new IllegalStateException(
-          "a blocking call while the virtual thread is pinned to its event loop"
-              + " (inside a class initialiser or native code)");
-    }
   }
 
   private Http2Stream streamOrThrow() {

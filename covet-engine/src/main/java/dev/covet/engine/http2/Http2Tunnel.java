@@ -24,7 +24,7 @@ final class Http2Tunnel implements Tunnel {
 
   /** Hands on what has come, as long as it is wanted. */
   void feed() {
-    byte[] scratch = session.context.scratch();
+    byte[] scratch = session.context.connections.scratch();
     while (reading && !ended && !stream.closed) {
       int count = stream.input.take(scratch, 0, scratch.length, Long.MAX_VALUE);
       if (count == StreamInput.MORE) {

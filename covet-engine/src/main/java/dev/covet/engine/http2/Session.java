@@ -101,7 +101,10 @@ final class Session implements FrameSink {
       // After the last GOAWAY: the client will ask again elsewhere.
       return;
     }
-    String fault = ownParent ? "a stream that depends on itself" : fault(block, end);
+    String fault =
+        ownParent
+            ? "a stream that depends on itself"
+            : RequestHead.fault(block, end, context.config.webSocket());
     if (fault != null) {
       streamError(id, PROTOCOL_ERROR, fault);
       return;
@@ -115,10 +118,6 @@ final class Session implements FrameSink {
     streams.put(stream);
     connection.busy();
     serve(stream);
-  }
-
-  private @Nullable String fault(HeaderBlock block, boolean end) {
-    return RequestHead.fault(block, end, context.config.webSocket());
   }
 
   /**
@@ -464,37 +463,35 @@ final class Session implements FrameSink {
 
   /** Cuts an answer that can not be completed, so that the client sees it. */
   void cut(Http2Stream stream) {
-    if (!stream.closed) {
-      streams.resetHere(stream.id);
-      sender.frames.reset(stream.id, ErrorCode.INTERNAL_ERROR);
-      abandon(stream, "the answer was cut");
-      connection.touch();
-    }
+    reset(stream, ErrorCode.INTERNAL_ERROR, "the answer was cut");
   }
 
   /** The client keeps its window closed. */
   void stalled(Http2Stream stream) {
-    if (!stream.closed) {
-      streams.resetHere(stream.id);
-      sender.frames.reset(stream.id, ErrorCode.CANCEL);
-      abandon(stream, "the client does not take the answer");
+    if (reset(stream, ErrorCode.CANCEL, "the client does not take the answer")) {
       try {
         budget.reset(loop.ioTime());
       } catch (ConnectionError e) {
         connection.fail(e);
       }
-      connection.touch();
     }
   }
 
   /** Ends a tunnel that is of no use any more (RFC 8441, section 5). */
   void cancel(Http2Stream stream) {
-    if (!stream.closed) {
-      streams.resetHere(stream.id);
-      sender.frames.reset(stream.id, ErrorCode.CANCEL);
-      abandon(stream, "the WebSocket is closed");
-      connection.touch();
+    reset(stream, ErrorCode.CANCEL, "the WebSocket is closed");
+  }
+
+  /** False if the stream was closed before. */
+  private boolean reset(Http2Stream stream, ErrorCode code, String reason) {
+    if (stream.closed) {
+      return false;
     }
+    streams.resetHere(stream.id);
+    sender.frames.reset(stream.id, code);
+    abandon(stream, reason);
+    connection.touch();
+    return true;
   }
 
   /** Tells the WebSockets that the server stops. */

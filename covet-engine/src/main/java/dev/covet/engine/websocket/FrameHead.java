@@ -7,7 +7,6 @@ package dev.covet.engine.websocket;
 final class FrameHead {
   private static final int FIN = 0x80;
   private static final int RESERVED = 0x70;
-  private static final int COMPRESSED = 0x40;
   private static final int MASKED = 0x80;
   private static final int LONGEST = 14;
   private static final int CONTROL_PAYLOAD = 125;
@@ -66,7 +65,7 @@ final class FrameHead {
 
   /** Whether the message that begins here is compressed. */
   boolean isCompressed() {
-    return (bytes[0] & COMPRESSED) != 0;
+    return (bytes[0] & Opcode.COMPRESSED) != 0;
   }
 
   int opcode() {
@@ -91,7 +90,7 @@ final class FrameHead {
 
   private void check() throws ProtocolFailure {
     boolean first = opcode() == Opcode.TEXT || opcode() == Opcode.BINARY;
-    int reserved = deflate && first ? RESERVED & ~COMPRESSED : RESERVED;
+    int reserved = deflate && first ? RESERVED & ~Opcode.COMPRESSED : RESERVED;
     if ((bytes[0] & reserved) != 0) {
       throw broken("a reserved bit is set");
     }

@@ -3,16 +3,14 @@ package dev.covet.engine.websocket;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
+import dev.covet.engine.connection.Outbound;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import io.netty.handler.ssl.SslHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +22,6 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   private final WebSocketConnection socket;
   private final EngineConfig config;
   private final LoopConnections connections;
-  private final byte[] scratch;
   private @Nullable ChannelHandlerContext channel;
   private boolean lingering;
   private boolean closed;
@@ -36,17 +33,11 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
    * @param socket what it carries
    * @param config of the engine
    * @param connections all of the loop
-   * @param scratch shared by all connections of the loop, for the time of a read
    */
-  public Http1Tunnel(
-      WebSocketConnection socket,
-      EngineConfig config,
-      LoopConnections connections,
-      byte[] scratch) {
+  public Http1Tunnel(WebSocketConnection socket, EngineConfig config, LoopConnections connections) {
     this.socket = socket;
     this.config = config;
     this.connections = connections;
-    this.scratch = scratch;
   }
 
   // ---- events of the channel
@@ -65,6 +56,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   @Override
   public void channelRead(ChannelHandlerContext source, Object message) {
     ByteBuf bytes = (ByteBuf) message;
+    byte[] scratch = connections.scratch();
     try {
       while (bytes.isReadable()) {
         if (!socket.listens()) {
@@ -83,8 +75,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   private void drop(int bytes) {
     dropped += bytes;
     if (dropped > config.limits().lingerBytes()) {
-      socket.closeNow();
-      close();
+      closeNow();
     }
   }
 
@@ -103,8 +94,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   @Override
   public void userEventTriggered(ChannelHandlerContext source, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
-      socket.closeNow();
-      close();
+      closeNow();
     }
   }
 
@@ -136,24 +126,12 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   }
 
   private ChannelPromise promise(ChannelHandlerContext to) {
-    if (config.tls() == null) {
-      return to.voidPromise();
-    }
-    return to.newPromise()
-        .addListener(
-            done -> {
-              if (!done.isSuccess()) {
-                closeNow();
-              }
-            });
+    return config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
   }
 
   @Override
   public long unsent() {
-    var buffer = channel().channel().unsafe().outboundBuffer();
-    return buffer == null
-        ? 0
-        : Math.max(0, buffer.totalPendingWriteBytes() - Math.max(0, buffer.currentProgress()));
+    return Outbound.unsent(channel(), 0, false);
   }
 
   @Override
@@ -163,16 +141,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
 
   @Override
   public void finish() {
-    channel()
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            done -> {
-              if (done.isSuccess()) {
-                halfClose();
-              } else {
-                closeNow();
-              }
-            });
+    Outbound.whenSent(channel(), this::halfClose, this::closeNow);
   }
 
   /** So that what the client is still sending does not make its system drop our last bytes. */
@@ -186,13 +155,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
     }
     lingering = true;
     socket.lingers();
-    DuplexChannel open = (DuplexChannel) channel().channel();
-    SslHandler tls = open.pipeline().get(SslHandler.class);
-    if (tls == null) {
-      open.shutdownOutput();
-    } else {
-      tls.closeOutbound().addListener(done -> open.shutdownOutput());
-    }
+    Outbound.shutdown(channel());
   }
 
   @Override

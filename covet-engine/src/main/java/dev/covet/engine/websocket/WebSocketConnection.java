@@ -4,6 +4,7 @@ import dev.covet.engine.EngineConfig;
 import dev.covet.engine.EventLoop;
 import dev.covet.engine.WebSocketEvents;
 import dev.covet.engine.WebSocketLink;
+import dev.covet.engine.connection.Blocking;
 import dev.covet.engine.connection.Crossing;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.loop.IoLoop;
@@ -174,7 +175,7 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
 
   @Override
   public void send(WebSocketMessage message) throws IOException {
-    guard();
+    Blocking.guard(loop, config);
     Crossing crossing = new Crossing(message.payload(), 0, message.payload().length);
     Sending sending = new Sending(Opcode.of(message), crossing);
     loop.execute(
@@ -187,18 +188,6 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
           }
         });
     crossing.await();
-  }
-
-  /** Parking a pinned thread, or the loop's own, would stop the loop that has to wake it. */
-  private void guard() {
-    if (Thread.currentThread() == loop.thread()) {
-      throw new IllegalStateException("a blocking call on the event loop's own thread");
-    }
-    if (config.pinned().getAsBoolean()) {
-      throw new IllegalStateException(
-          "a blocking call while the virtual thread is pinned to its event loop"
-              + " (inside a class initialiser or native code)");
-    }
   }
 
   @Override
