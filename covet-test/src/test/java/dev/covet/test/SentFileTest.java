@@ -7,8 +7,15 @@ import dev.covet.Config;
 import dev.covet.Response;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +107,29 @@ class SentFileTest {
       for (int i = 0; i < 3; i++) {
         assertThat(connection.read().bytes()).hasSize((2 << 20) + 17);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nio", "epoll", "io_uring"})
+  void aFileLargerThanEverySocketBufferArrivesWhole(String transport) throws Exception {
+    byte[] content = new byte[(16 << 20) + 17];
+    new Random(7).nextBytes(content);
+    Path large = Files.write(folder.resolve("large"), content);
+    Config.Builder config = Config.builder().transport(transport).set("openapi", false);
+    try (TestServer server =
+            TestServer.start(config, app -> app.get("/large", req -> Response.file(large)));
+        Socket client = new Socket()) {
+      client.setReceiveBufferSize(4096);
+      client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      client
+          .getOutputStream()
+          .write(
+              "GET /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      byte[] answer = client.getInputStream().readAllBytes();
+      assertThat(Arrays.copyOfRange(answer, answer.length - content.length, answer.length))
+          .isEqualTo(content);
     }
   }
 }

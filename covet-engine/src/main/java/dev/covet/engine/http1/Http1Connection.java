@@ -16,10 +16,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.FileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
-import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -61,7 +59,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private boolean lastSent;
 
   /** The part of a file that is being sent. */
-  private @Nullable FileRegion region;
+  private @Nullable FileTransfer transfer;
 
   private @Nullable ChannelHandler successor;
   private boolean reading = true;
@@ -592,19 +590,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     if (sending == null) {
       return;
     }
-    FileRegion part = sending.region();
-    region = part;
     deadlines.sent(sending.count());
-    to.writeAndFlush(part)
-        .addListener(
-            done -> {
-              region = null;
-              if (done.isSuccess()) {
-                sending.crossing().done(0);
-              } else {
-                sending.crossing().failNow(new IOException("the file was not sent", done.cause()));
-              }
-            });
+    FileTransfer part = new FileTransfer(to, sending, () -> transfer = null);
+    transfer = part;
+    part.begin();
   }
 
   private ChannelPromise writePromise(ChannelHandlerContext to) {
@@ -718,8 +707,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   long unsent() {
     Http1Exchange exchange = active;
     boolean more = exchange != null && (exchange.out.length > 0 || exchange.hasMore());
-    FileRegion part = region;
-    long file = part == null ? 0 : part.count() - part.transferred();
+    FileTransfer part = transfer;
+    long file = part == null ? 0 : part.unsent();
     return Outbound.unsent(channel(), file, more);
   }
 
