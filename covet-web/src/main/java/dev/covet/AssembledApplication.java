@@ -96,6 +96,11 @@ final class AssembledApplication implements Application {
   }
 
   @Override
+  public void identify(Request request, Principal principal) {
+    request.principal(principal);
+  }
+
+  @Override
   public ServingPlan plan(Request request) {
     return request.route().plan();
   }

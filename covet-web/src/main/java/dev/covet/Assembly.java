@@ -52,6 +52,7 @@ final class Assembly {
   private final Set<Method> methods = new HashSet<>(Method.known());
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
+  private final Audit audit;
   private final Map<InstanceSource, Instances> supplied = new IdentityHashMap<>();
 
   /** What holds under a prefix. */
@@ -62,12 +63,14 @@ final class Assembly {
       TextConversion conversion,
       List<String> tags,
       List<Requirement> security,
+      List<Access> access,
       Providers providers,
       Codecs codecs) {}
 
   private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
+    this.audit = app.audit();
     this.limits = limits;
     this.uploads = app.config().uploads();
     this.decodings = app.config().decompression();
@@ -125,6 +128,8 @@ final class Assembly {
     tags.addAll(router.tags());
     List<Requirement> asked = above == null ? List.of() : above.security();
     List<Requirement> security = Objects.requireNonNullElse(router.security(), asked);
+    List<Access> access = new ArrayList<>(above == null ? List.of() : above.access());
+    access.addAll(router.access());
     Scope scope =
         new Scope(
             prefix,
@@ -133,6 +138,7 @@ final class Assembly {
             conversion,
             List.copyOf(tags),
             security,
+            List.copyOf(access),
             providers(router, conversion, above),
             codecs);
     scopes.merge(prefix, scope, Assembly::both);
@@ -194,6 +200,7 @@ final class Assembly {
         one.conversion(),
         one.tags(),
         one.security(),
+        one.access(),
         one.providers(),
         one.codecs());
   }
@@ -222,14 +229,16 @@ final class Assembly {
             null);
     CompiledEndpoint endpoint = route.endpoint().compile(declaration);
     StatedInput.add(route.statements(), declaration, endpoint.input());
-    RouteSetup setup = RouteSetup.of(route, plan.route(), entries.size() + 1, limiters, dev);
+    RouteSetup setup =
+        RouteSetup.of(route, plan.route(), entries.size() + 1, limiters, scope.access(), dev);
     List<Middleware> declared = new ArrayList<>(scope.middleware());
     declared.addAll(route.middleware());
     declared.addAll(endpoint.middleware());
     List<Middleware> middleware = chain(declared, setup);
+    includeSchemes(setup);
     RouteDescription description =
         RouteDescriber.of(
-            route, declaration, endpoint, plan, scope.tags(), scope.security(), setup.refusals());
+            route, declaration, endpoint, plan, scope.tags(), scope.security(), setup);
     checkSchemes(description, declaration);
     Type told = StatedResult.of(route.statements().result, endpoint.result());
     ResultType result = ResultType.of(told, endpoint.status());
@@ -255,6 +264,23 @@ final class Assembly {
     return watcher == null || description.hidden() || description.style() != Style.LAMBDA
         ? handler
         : new ReadWatch(description, statements.description(), watcher).around(handler);
+  }
+
+  /** Authenticators describe themselves. */
+  private void includeSchemes(RouteSetup setup) {
+    Authentication authentication = setup.authentication();
+    if (authentication == null) {
+      return;
+    }
+    for (Authenticator one : authentication.authenticators()) {
+      if (!statements.scheme(one.name(), one.scheme())) {
+        throw new IllegalStateException(
+            setup.name()
+                + ": the name '"
+                + one.name()
+                + "' of an authenticator stands for another security scheme; name it otherwise");
+      }
+    }
   }
 
   private void checkSchemes(RouteDescription description, Declaration declaration) {
@@ -310,6 +336,7 @@ final class Assembly {
         TextConversion.BUILT_IN,
         List.of(),
         List.of(),
+        List.of(),
         Providers.none(once),
         new Codecs());
   }
@@ -352,6 +379,7 @@ final class Assembly {
         middleware,
         Pipeline.fold(middleware, innermost, scope.errors()),
         setup.sessions(),
+        audit,
         scope.errors(),
         plan,
         limits.parameters(),

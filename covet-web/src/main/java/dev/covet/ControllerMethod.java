@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Method;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,29 @@ record ControllerMethod(Method verb, String pattern, java.lang.reflect.Method me
               + e.getMessage()
               + "; write it as in \"text/csv\"",
           e);
+    }
+  }
+
+  /**
+   * Tells a route who may use it.
+   *
+   * @throws IllegalArgumentException if an annotation says it wrongly
+   */
+  void declareAccess(Route route, Class<?> type, String place) {
+    if (method.isAnnotationPresent(Anonymous.class)) {
+      route.anonymous();
+    }
+    for (AnnotatedElement element : List.of(type, method)) {
+      Require require = element.getAnnotation(Require.class);
+      boolean lifted = element == type && method.isAnnotationPresent(Anonymous.class);
+      if (require != null && !lifted) {
+        try {
+          Access.of(require).forEach(route::require);
+        } catch (IllegalArgumentException e) {
+          throw new IllegalArgumentException(
+              "controller (" + place + "): " + nameOf(method) + ": " + e.getMessage(), e);
+        }
+      }
     }
   }
 

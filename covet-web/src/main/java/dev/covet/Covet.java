@@ -41,6 +41,7 @@ public final class Covet extends Router {
   private @Nullable InstanceSource instances;
   private final Codecs codecs = new Codecs();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
+  private Audit audit = Audit.log();
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
@@ -292,6 +293,21 @@ public final class Covet extends Router {
   public <T> void overrideEach(Class<T> type, Provider<? extends T> provider) {
     changing();
     overrides.add(type, new Making.EachRequest(provider));
+  }
+
+  /**
+   * Says who hears of logins, refusals and the like, in place of a log. That of the application
+   * that is started counts, also for what is mounted in it.
+   *
+   * @param audit called on the threads of requests
+   */
+  public void audit(Audit audit) {
+    changing();
+    this.audit = audit;
+  }
+
+  Audit audit() {
+    return audit;
   }
 
   Provisions overrides() {

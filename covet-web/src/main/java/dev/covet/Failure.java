@@ -55,6 +55,9 @@ enum Failure {
   /** A condition of the request (If-Match, If-Unmodified-Since …) does not hold. */
   FAILED_PRECONDITION(Status.PRECONDITION_FAILED),
   /** A page of another site sends it, or nobody knows which one does. */
+  UNAUTHENTICATED(Status.UNAUTHORIZED),
+  /** Known, and not allowed to. */
+  ACCESS_DENIED(Status.FORBIDDEN),
   CROSS_SITE(Status.FORBIDDEN),
   /** A preflight asks for what the rules for other origins do not allow. */
   CORS_REFUSED(Status.FORBIDDEN),

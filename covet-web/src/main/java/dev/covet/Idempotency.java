@@ -96,7 +96,7 @@ public final class Idempotency implements RouteMiddleware {
   /**
    * {@return this, with another way to tell clients apart, so that nobody gets the answer of
    * somebody else who has thought of the same key} By default: the Authorization field, the
-   * client's certificate, and the principal or the session where sessions are declared.
+   * client's certificate, the principal, and the session where sessions are declared.
    *
    * @param client what belongs to one client alone; called on the request's thread
    */
@@ -110,6 +110,7 @@ public final class Idempotency implements RouteMiddleware {
     if (method == null || method.isSafe()) {
       return null;
     }
+    route.keepsAnswers();
     route.expect(Status.BAD_REQUEST);
     route.expect(Status.CONFLICT);
     route.expect(Status.UNPROCESSABLE_CONTENT);

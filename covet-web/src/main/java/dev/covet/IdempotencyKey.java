@@ -75,6 +75,10 @@ final class IdempotencyKey {
                 throw new IllegalStateException("a certificate that was received", e);
               }
             });
+    Principal principal = request.principalOrNull();
+    if (principal != null) {
+      client.append(principal.name()).append('\n');
+    }
     if (request.route().sessions() != null) {
       Session session = request.session();
       client.append(session.principal().orElseGet(() -> String.valueOf(session.key())));

@@ -27,6 +27,7 @@ public final class RateLimit {
     ADDRESS,
     ALL,
     SESSION,
+    PRINCIPAL,
     KEY
   }
 
@@ -130,8 +131,8 @@ public final class RateLimit {
   }
 
   /**
-   * {@return a limit for each principal that has logged in ({@link Session#login})} Requests
-   * without one are counted by their address.
+   * {@return a limit for each principal: of {@link Router#authenticate}, which must be declared
+   * before it, else of {@link Session#login}} Requests without one are counted by their address.
    *
    * @param requests how many, at least 1
    * @param window in this time
@@ -139,12 +140,15 @@ public final class RateLimit {
    *     nanosecond
    */
   public static RateLimit perPrincipal(int requests, Duration window) {
-    return new RateLimit(
-        By.SESSION,
-        "principal",
-        request -> request.session().principal().orElse(null),
-        requests,
-        window);
+    return new RateLimit(By.PRINCIPAL, "principal", RateLimit::principal, requests, window);
+  }
+
+  private static @Nullable String principal(Request request) {
+    Principal known = request.principalOrNull();
+    if (known != null) {
+      return known.name();
+    }
+    return request.route().sessions() == null ? null : request.session().principal().orElse(null);
   }
 
   /**

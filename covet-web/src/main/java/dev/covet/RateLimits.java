@@ -15,7 +15,8 @@ record RateLimits(List<RateLimit> limits) implements RouteMiddleware {
     route.expect(Status.TOO_MANY_REQUESTS);
     List<LateLimit> late = new ArrayList<>();
     for (RateLimit limit : limits) {
-      if (limit.by() == RateLimit.By.SESSION) {
+      boolean session = limit.by() == RateLimit.By.SESSION;
+      if (session || limit.by() == RateLimit.By.PRINCIPAL && route.authentication() == null) {
         route.needSessions("the rate limit '" + limit.name() + "'");
       }
       Limiter limiter = route.limiter(limit);

@@ -6,9 +6,11 @@ import dev.covet.http.IncomingRequest;
 import dev.covet.http.Method;
 import dev.covet.spi.ServerCalls;
 import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,9 @@ public final class Request {
 
   /** Given before the handler runs. */
   private @Nullable ServerCalls calls;
+
+  /** Set once by the middleware that finds it out. */
+  private @Nullable Principal principal;
 
   /** Set in tests alone, while the handler runs. */
   private @Nullable ReadWatch watch;
@@ -376,6 +381,85 @@ public final class Request {
     return parts().session(keeper);
   }
 
+  /**
+   * {@return who sends the request}
+   *
+   * @throws IllegalStateException if nobody is known: the route is anonymous, or there is no {@link
+   *     Router#authenticate} around it
+   */
+  public Principal principal() {
+    return findPrincipal()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "nobody is known to send "
+                        + route.plan().route()
+                        + "; ask findPrincipal() on anonymous routes, and declare"
+                        + " app.authenticate(…) around others"));
+  }
+
+  /**
+   * {@return who sends the request, as an authenticator's own type}
+   *
+   * @param type the type
+   * @param <P> the type
+   * @throws IllegalStateException if nobody is known, or it is another type of principal
+   */
+  public <P extends Principal> P principal(Class<P> type) {
+    Principal known = principal();
+    if (!type.isInstance(known)) {
+      throw new IllegalStateException(
+          "the principal is a "
+              + known.getClass().getSimpleName()
+              + " and no "
+              + type.getSimpleName()
+              + ": another authenticator has made it");
+    }
+    return type.cast(known);
+  }
+
+  /** {@return who sends the request, or empty if that is not known} */
+  public Optional<Principal> findPrincipal() {
+    Principal known = principal;
+    check();
+    return Optional.ofNullable(known);
+  }
+
+  /**
+   * Tells {@link Audit} what happened in this request, for authenticators and handlers that log
+   * somebody in or out.
+   *
+   * @param kind what happened
+   * @param principal who, or null if that is not known
+   * @param scheme the name of an authenticator, or null
+   * @param reason what more there is to say, nothing secret; perhaps empty
+   */
+  public void audit(
+      AuditEvent.Kind kind, @Nullable String principal, @Nullable String scheme, String reason) {
+    Audit audit = route.audit();
+    if (!audit.takes(kind)) {
+      return;
+    }
+    try {
+      audit.record(
+          new AuditEvent(
+              kind,
+              Instant.now(),
+              id(),
+              route.plan().route(),
+              remoteText(),
+              principal,
+              scheme,
+              reason));
+    } catch (RuntimeException e) {
+      Log.WEB.log(System.Logger.Level.ERROR, "the audit failed at " + kind, e);
+    }
+  }
+
+  private String remoteText() {
+    return remote() instanceof InetSocketAddress inet ? inet.getHostString() : remote().toString();
+  }
+
   /** {@return when this request is given up and answered with 503} */
   public Deadline deadline() {
     return live(new Deadline(calls().deadlineNanos()));
@@ -431,6 +515,14 @@ public final class Request {
   /** The session if something was asked of it, else null; also when the request has ended. */
   @Nullable Session usedSession() {
     return parts == null ? null : parts.usedSession();
+  }
+
+  @Nullable Principal principalOrNull() {
+    return principal;
+  }
+
+  void principal(Principal known) {
+    principal = known;
   }
 
   void serve(ServerCalls calls) {

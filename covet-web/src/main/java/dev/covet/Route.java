@@ -314,7 +314,7 @@ public final class Route {
 
   /**
    * Says what a client must show, in place of what its groups ask. Of several, one is enough. It
-   * describes only; middleware does the work.
+   * describes only, for middleware of one's own; {@link Router#authenticate} describes itself.
    *
    * @param scheme the name of a scheme of {@link Covet#securityScheme}
    * @param scopes what it must allow
@@ -327,13 +327,28 @@ public final class Route {
   }
 
   /**
-   * Says that everyone may come, whatever its groups ask.
+   * Lets everyone come, whatever its groups ask. Who shows who it is, below {@link
+   * Router#authenticate}, is still found out, and refused if that is wrong.
    *
    * @return this
    */
   public Route anonymous() {
     owner.changing();
     statements.security = List.of();
+    statements.anonymous = true;
+    return this;
+  }
+
+  /**
+   * Lets only those use the route for whom these rules hold, beside the rules of its groups; others
+   * get 403. There must be a {@link Router#authenticate} around it.
+   *
+   * @param rules all must hold
+   * @return this
+   */
+  public Route require(Access... rules) {
+    owner.changing();
+    statements.access.addAll(List.of(rules));
     return this;
   }
 

@@ -1,10 +1,13 @@
 package dev.covet;
 
+import dev.covet.http.MediaType;
+import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import dev.covet.route.PathPattern;
 import dev.covet.route.Segment;
 import dev.covet.route.SegmentKind;
 import dev.covet.spi.RouteDescription;
+import dev.covet.spi.RouteDescription.Answer;
 import dev.covet.spi.RouteDescription.Content;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
@@ -36,7 +39,7 @@ final class RouteDescriber {
    *
    * @param tags those of the groups around it
    * @param asked what the groups around it ask of clients
-   * @param refusals statuses that its middleware may answer
+   * @param setup what its middleware asks and may answer
    */
   static RouteDescription of(
       Route route,
@@ -45,19 +48,20 @@ final class RouteDescriber {
       ServingPlan plan,
       List<String> tags,
       List<Requirement> asked,
-      Set<Status> refusals) {
+      RouteSetup setup) {
     PathPattern path = declaration.path();
     InputDescription input = endpoint.input();
     RouteDescriber own = new RouteDescriber(route.statements(), endpoint.documented());
     List<Parameter> parameters = parameters(path, input.parameters());
     ContentRules content = route.content();
     Content body = content.described(input.body(plan.bodyLimit()));
-    Set<Status> refused = new HashSet<>(refusals);
+    Set<Status> refused = new HashSet<>(setup.refusals());
     refused.addAll(content.failures());
     ResultDescription result =
         ResultDescription.of(
             StatedResult.of(own.statements.result, endpoint.result()), endpoint.documented());
-    List<Requirement> security = Objects.requireNonNullElse(own.statements.security, asked);
+    List<Requirement> security =
+        Objects.requireNonNullElse(own.statements.security, setup.asked(asked));
     return new RouteDescription(
         route.method(),
         path.toString(),
@@ -73,7 +77,7 @@ final class RouteDescriber {
         parameters,
         body,
         content.described(result.result(own.statements, endpoint.status(), declaration)),
-        own.statements.answers,
+        own.answers(setup.needs()),
         ExpectedFailures.of(
             path,
             parameters,
@@ -98,6 +102,18 @@ final class RouteDescriber {
         .filter(text -> !text.isEmpty())
         .findFirst()
         .orElse("");
+  }
+
+  /** Those that were declared, and who gets a 403 by the rules of the route. */
+  private List<Answer> answers(String needs) {
+    List<Answer> all = new ArrayList<>();
+    if (!needs.isEmpty()) {
+      all.add(
+          new Answer(
+              Status.FORBIDDEN, "Needs " + needs, Problem.class, List.of(MediaType.PROBLEM)));
+    }
+    all.addAll(statements.answers);
+    return all;
   }
 
   private List<String> tags(List<String> around) {

@@ -2,11 +2,13 @@ package dev.covet;
 
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import dev.covet.spi.RouteDescription.Requirement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,10 @@ final class RouteSetup {
   private final List<Limiter> early = new ArrayList<>();
   private final Set<String> limitNames = new HashSet<>();
   private final Set<Status> refusals = new HashSet<>();
+  private final boolean anonymous;
+  private final List<Access> access;
+  private @Nullable Authentication authentication;
+  private boolean keepsAnswers;
 
   private RouteSetup(
       @Nullable Method method,
@@ -34,7 +40,11 @@ final class RouteSetup {
       int number,
       Map<RateLimit, Limiter> limiters,
       ConcurrencyLimit.@Nullable Declared concurrency,
+      boolean anonymous,
+      List<Access> access,
       boolean dev) {
+    this.anonymous = anonymous;
+    this.access = access;
     this.method = method;
     this.name = name;
     this.cost = cost;
@@ -50,17 +60,34 @@ final class RouteSetup {
    * @param name for messages
    * @param number another one for each route, above 0
    * @param limiters those of the application so far, one for each declared limit
+   * @param around rules of the groups around it about who may use it
    * @param dev whether the application runs in dev mode
    */
   static RouteSetup of(
-      Route route, String name, int number, Map<RateLimit, Limiter> limiters, boolean dev) {
+      Route route,
+      String name,
+      int number,
+      Map<RateLimit, Limiter> limiters,
+      List<Access> around,
+      boolean dev) {
+    boolean anonymous = route.statements().anonymous;
+    List<Access> access = new ArrayList<>(anonymous ? List.of() : around);
+    access.addAll(route.statements().access);
     return new RouteSetup(
-        route.method(), name, route.cost(), number, limiters, route.concurrency(), dev);
+        route.method(),
+        name,
+        route.cost(),
+        number,
+        limiters,
+        route.concurrency(),
+        anonymous,
+        List.copyOf(access),
+        dev);
   }
 
   /** A route that answers when no declared one does. */
   static RouteSetup terminal(String name, Map<RateLimit, Limiter> limiters, boolean dev) {
-    return new RouteSetup(null, name, 1, 0, limiters, null, dev);
+    return new RouteSetup(null, name, 1, 0, limiters, null, false, List.of(), dev);
   }
 
   /** Null for a terminal route. */
@@ -102,6 +129,73 @@ final class RouteSetup {
           name + ": sessions are declared twice, for the route or around it; declare them once");
     }
     sessions = keeper;
+  }
+
+  /**
+   * Makes the middleware that finds out who uses the route.
+   *
+   * @throws IllegalStateException if it has another one
+   */
+  Middleware authenticate(Authentication declared) {
+    if (authentication != null && method != null) {
+      throw new IllegalStateException(
+          name
+              + ": authentication is declared twice around the route; declare it once, with all"
+              + " authenticators, or in groups beside each other");
+    }
+    if (keepsAnswers) {
+      throw new IllegalStateException(
+          name
+              + ": Idempotency is declared before authentication, so a kept answer would go to"
+              + " whoever has its key; declare app.authenticate(…) first");
+    }
+    authentication = declared;
+    return new AuthenticatedRoute(declared.authenticators(), anonymous, access);
+  }
+
+  /** Says that something declared here answers without the rest. */
+  void keepsAnswers() {
+    keepsAnswers = true;
+  }
+
+  /** How clients may show who they are; null if nothing here asks. */
+  @Nullable Authentication authentication() {
+    return authentication;
+  }
+
+  /** What clients must show, for documents; if nothing here asks, what was said elsewhere. */
+  List<Requirement> asked(List<Requirement> said) {
+    if (authentication == null || anonymous) {
+      return said;
+    }
+    List<String> scopes =
+        access.stream().flatMap(rule -> rule.scopes().stream()).distinct().toList();
+    return authentication.authenticators().stream()
+        .map(one -> new Requirement(one.name(), scopes))
+        .toList();
+  }
+
+  /** What the rules need in words, perhaps empty. */
+  String needs() {
+    return access.stream().map(Access::toString).collect(Collectors.joining("; "));
+  }
+
+  private void checkAccess() {
+    if (access.isEmpty()) {
+      return;
+    }
+    if (anonymous) {
+      throw new IllegalStateException(
+          name + ": everyone may use it, and it requires " + needs() + "; keep one of both");
+    }
+    if (authentication == null && method != null) {
+      throw new IllegalStateException(
+          name
+              + ": it requires "
+              + needs()
+              + ", and nothing finds out who its clients are; declare app.authenticate(…) around"
+              + " it");
+    }
   }
 
   /** Says who can not do without sessions. */
@@ -160,6 +254,7 @@ final class RouteSetup {
         made.add(own);
       }
     }
+    checkAccess();
     if (sessionsUser != null && sessions == null) {
       throw new IllegalStateException(
           name

@@ -36,6 +36,12 @@ final class RouteStatements {
   @Nullable String resultExample;
   final List<Answer> answers = new ArrayList<>();
 
+  /** Rules that must hold for who uses the route. */
+  final List<Access> access = new ArrayList<>();
+
+  /** Whether everyone may use the route. */
+  boolean anonymous;
+
   /** One of these must be fulfilled; null if the route says nothing. */
   @Nullable List<Requirement> security;
 

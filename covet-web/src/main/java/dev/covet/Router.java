@@ -27,6 +27,7 @@ public abstract sealed class Router permits Covet, Group {
   private final Map<Class<?>, ErrorHandler<?>> errors = new LinkedHashMap<>();
   private final List<String> tags = new ArrayList<>();
   private @Nullable List<Requirement> security;
+  private final List<Access> access = new ArrayList<>();
   private final Provisions provisions = new Provisions("provided");
 
   /** For the two kinds. */
@@ -345,6 +346,7 @@ public abstract sealed class Router permits Covet, Group {
               new ControllerEndpoint(controller, route.method()),
               route.simpleName() + ", " + place);
       route.declareContent(declared, controller.type(), place);
+      route.declareAccess(declared, controller.type(), place);
       settings.accept(declared);
     }
   }
@@ -417,6 +419,39 @@ public abstract sealed class Router permits Covet, Group {
   }
 
   /**
+   * Demands that clients show who they are, on all routes of this application or group and on what
+   * no route answers there. Authenticators are asked in order; the first that finds credentials of
+   * its kind decides, and if there are none the answer is 401. {@link Route#anonymous} opens a
+   * route, {@link #require} and {@link Route#require} close one for some. It stands here among the
+   * middleware, and describes itself in documents.
+   *
+   * <p>Handlers get the principal by {@link Request#principal()}, or as a component or parameter of
+   * the type {@link Principal}.
+   *
+   * @param first an authenticator
+   * @param more others that clients may use instead
+   * @throws IllegalArgumentException if two have one name
+   */
+  public void authenticate(Authenticator first, Authenticator... more) {
+    List<Authenticator> all = new ArrayList<>();
+    all.add(first);
+    all.addAll(List.of(more));
+    use(new Authentication(all));
+    provide(Principal.class, Request::principal);
+  }
+
+  /**
+   * Lets only those use the routes of this application or group for whom these rules hold, beside
+   * the rules of its parents; others get 403. There must be an {@link #authenticate} around them.
+   *
+   * @param rules all must hold
+   */
+  public void require(Access... rules) {
+    changing();
+    access.addAll(List.of(rules));
+  }
+
+  /**
    * Declares routes under a prefix, with middleware and error mapping of their own.
    *
    * @param prefix a pattern, for example {@code /admin}
@@ -456,7 +491,7 @@ public abstract sealed class Router permits Covet, Group {
 
   /**
    * Says what clients of its routes must show, in place of what its parent asks. Of several, one is
-   * enough. It describes only; middleware does the work.
+   * enough. It describes only, for middleware of one's own; {@link #authenticate} describes itself.
    *
    * @param scheme the name of a scheme of {@link Covet#securityScheme}
    * @param scopes what it must allow
@@ -552,6 +587,10 @@ public abstract sealed class Router permits Covet, Group {
 
   @Nullable List<Requirement> security() {
     return security;
+  }
+
+  List<Access> access() {
+    return access;
   }
 
   Map<Class<?>, ErrorHandler<?>> errors() {

@@ -58,6 +58,9 @@ public sealed interface SecurityScheme {
     }
   }
 
+  /** A certificate that the client shows in the TLS handshake. */
+  record MutualTls() implements SecurityScheme {}
+
   /** {@return bearer tokens} */
   static SecurityScheme bearer() {
     return new Http("bearer", null);
@@ -75,6 +78,11 @@ public sealed interface SecurityScheme {
   /** {@return user name and password} */
   static SecurityScheme basic() {
     return new Http("basic", null);
+  }
+
+  /** {@return certificates of clients} */
+  static SecurityScheme mutualTls() {
+    return new MutualTls();
   }
 
   /**

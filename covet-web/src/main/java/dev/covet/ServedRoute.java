@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param middleware what the chain was folded from
  * @param chain middleware and handler
  * @param sessions those of its requests, or null
+ * @param audit hears who comes and who is refused
  * @param errors turns what it throws into responses
  * @param plan how it is served
  * @param parameterLimit most query or form parameters
@@ -29,6 +30,7 @@ record ServedRoute(
     List<Middleware> middleware,
     Next chain,
     @Nullable SessionKeeper sessions,
+    Audit audit,
     ErrorMapping errors,
     ServingPlan plan,
     int parameterLimit,

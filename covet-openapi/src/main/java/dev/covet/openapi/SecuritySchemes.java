@@ -17,6 +17,7 @@ final class SecuritySchemes {
         node.put("type", "http").put("scheme", http.scheme());
         Words.put(node, "bearerFormat", http.format());
       }
+      case SecurityScheme.MutualTls certificate -> node.put("type", "mutualTLS");
       case SecurityScheme.ApiKey key ->
           node.put("type", "apiKey")
               .put("in", key.in().name().toLowerCase(Locale.ROOT))

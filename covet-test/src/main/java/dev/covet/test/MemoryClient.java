@@ -1,6 +1,7 @@
 package dev.covet.test;
 
 import dev.covet.Covet;
+import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.ResponseBody;
@@ -85,6 +86,10 @@ final class MemoryClient extends TestClient implements RunningServer {
 
   private TestResponse serve(TestRequest sent) throws Exception {
     Request request = application.accept(new MemoryRequest(sent, scheme));
+    Principal principal = sent.principal();
+    if (principal != null) {
+      application.identify(request, principal);
+    }
     Response<?> refusal = application.admit(request);
     if (refusal != null) {
       application.ended(request);

@@ -15,6 +15,11 @@ final class SocketClient extends TestClient {
 
   @Override
   TestResponse send(TestRequest request) {
+    if (request.principal() != null) {
+      throw new IllegalStateException(
+          "nobody can be given to a server from outside: send a token or a key, or use"
+              + " TestClient.of(app)");
+    }
     StringBuilder text = new StringBuilder();
     text.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
     if (!request.headers().contains("host")) {

@@ -1,6 +1,7 @@
 package dev.covet.test;
 
 import dev.covet.Covet;
+import dev.covet.Principal;
 
 /**
  * Sends requests to an application: in memory, through its whole pipeline without a socket ({@link
@@ -28,6 +29,27 @@ public abstract class TestClient implements AutoCloseable {
    */
   public static TestClient secure(Covet app) {
     return MemoryClient.start(app, "https");
+  }
+
+  /**
+   * {@return this client, whose requests are sent as somebody} See {@link TestRequest#as}; closing
+   * it closes this one.
+   *
+   * @param principal who sends them
+   */
+  public TestClient as(Principal principal) {
+    TestClient to = this;
+    return new TestClient() {
+      @Override
+      TestResponse send(TestRequest request) {
+        return to.send(request.principal() == null ? request.as(principal) : request);
+      }
+
+      @Override
+      public void close() {
+        to.close();
+      }
+    };
   }
 
   /**

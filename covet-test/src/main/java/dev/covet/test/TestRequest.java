@@ -1,7 +1,9 @@
 package dev.covet.test;
 
+import dev.covet.Principal;
 import dev.covet.http.Headers;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** A request that is being put together; {@link #send} sends it. Not safe for several threads. */
 public final class TestRequest {
@@ -10,11 +12,24 @@ public final class TestRequest {
   private final String target;
   private Headers headers = Headers.empty();
   private byte[] body = {};
+  private @Nullable Principal principal;
 
   TestRequest(TestClient client, String method, String target) {
     this.client = client;
     this.method = method;
     this.target = target;
+  }
+
+  /**
+   * Sends the request as somebody, in place of credentials; authenticators are not asked, rules
+   * are. In memory alone: over a socket send a token or a key.
+   *
+   * @param principal who sends it
+   * @return this
+   */
+  public TestRequest as(Principal principal) {
+    this.principal = principal;
+    return this;
   }
 
   /**
@@ -92,6 +107,10 @@ public final class TestRequest {
 
   Headers headers() {
     return headers;
+  }
+
+  @Nullable Principal principal() {
+    return principal;
   }
 
   byte[] body() {

@@ -1,5 +1,6 @@
 package dev.covet.spi;
 
+import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
@@ -24,6 +25,17 @@ public interface Application {
    * @return the application's view of it, with its route
    */
   Request accept(IncomingRequest incoming);
+
+  /**
+   * Says who sends a request, in place of authenticators: for tests that have no credentials. No
+   * server calls it.
+   *
+   * @param request from {@link #accept}
+   * @param principal who sends it
+   */
+  default void identify(Request request, Principal principal) {
+    throw new UnsupportedOperationException("not a whole application");
+  }
 
   /**
    * What the server must know about the route of a request before it serves it.
