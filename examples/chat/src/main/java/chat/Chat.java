@@ -21,36 +21,47 @@ public final class Chat {
   private static final int HISTORY = 1000;
   private static final int UNSENT = 2 * HISTORY;
 
-  private Chat() {}
+  private final Rooms rooms;
+  private final RoomNames names;
+
+  private Chat(FileBroker broker) throws IOException {
+    this.rooms = Rooms.of(broker, HISTORY);
+    this.names = new RoomNames(broker.rooms());
+  }
 
   /**
    * Serves until it is stopped.
    *
    * @param args flags as in {@code ./covet run}
-   * @throws IOException if the page is missing or the folder can not be made
+   * @throws IOException if the page is missing or the folder can not be made or read
    */
   public static void main(String[] args) throws IOException {
-    app(Path.of(System.getProperty("chat.folder", "chat-data")), args).start();
+    Path folder = Path.of(System.getProperty("chat.folder", "chat-data"));
+    app(folder, args).start();
   }
 
   static Covet app(Path folder, String... args) throws IOException {
-    Rooms rooms = Rooms.of(new FileBroker(folder), HISTORY);
+    Chat chat = new Chat(new FileBroker(folder));
     String page = resource("index.html");
     Covet app = Covet.create(args);
     app.get("/", req -> Response.html(page));
     // Messages are written to a disk, so not on the event loops.
-    app.get("/room", req -> enter(req, rooms)).hidden().offload();
+    app.get("/rooms/{room}", chat::enter).hidden().offload();
     return app;
   }
 
-  /** One room is enough for an example: names that come from clients would have to be checked. */
-  private static Response<Object> enter(Request req, Rooms rooms) {
+  private Response<Object> enter(Request req) {
+    String name = names.check(req.path("room").asString());
     String last = req.query("last").or("");
-    return WebSocketUpgrade.of(req)
-        .origins()
-        .maxMessage(16 << 10)
-        .slowConsumer(SlowConsumer.DISCONNECT, UNSENT)
-        .accept(new Guest(rooms, "lobby", last));
+    Response<Object> answer =
+        WebSocketUpgrade.of(req)
+            .origins()
+            .maxMessage(16 << 10)
+            .slowConsumer(SlowConsumer.DISCONNECT, UNSENT)
+            .accept(new Guest(rooms, name, last));
+    // Only now: whoever is refused makes no room.
+    names.add(name);
+    return answer;
   }
 
   private static String resource(String name) throws IOException {

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps the messages of each room in a file, one a line: key, tab, data as JSON. The number of the
@@ -23,16 +25,29 @@ import java.util.function.Consumer;
  * is cut is dropped. Calls block on the disk.
  */
 final class FileBroker implements Broker {
+  private static final String SUFFIX = ".log";
+
   private final Path folder;
 
   FileBroker(Path folder) throws IOException {
     this.folder = Files.createDirectories(folder);
   }
 
+  /** {@return the rooms that have a file} */
+  Set<String> rooms() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(SUFFIX))
+          .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+          .collect(Collectors.toSet());
+    }
+  }
+
   @Override
   public Feed open(String room, int history, Consumer<RoomMessage> receiver) {
     try {
-      return new Log(folder.resolve(room + ".log"), history, receiver);
+      return new Log(folder.resolve(room + SUFFIX), history, receiver);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -86,15 +101,26 @@ final class FileBroker implements Broker {
       }
       String line = key + "\t" + message.event().data();
       try {
-        ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          file.write(bytes);
-        }
+        append(line + "\n");
       } catch (IOException e) {
         keys.remove(key);
         throw new UncheckedIOException(e);
       }
       receiver.accept(message(line, ++count));
+    }
+
+    private void append(String line) throws IOException {
+      long end = file.position();
+      try {
+        ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+          file.write(bytes);
+        }
+      } catch (IOException e) {
+        // The disk may be full: the next line must not go on where this one was cut.
+        file.truncate(end);
+        throw e;
+      }
     }
 
     @Override

@@ -34,16 +34,15 @@ class ChatTest {
   void nothingIsLostOrSaidTwiceWhenTheServerIsStartedAnew() throws Exception {
     ExampleProcess first = start();
     int port = URI.create(first.url("/")).getPort();
-    try (Browser ann = Browser.open(folder.resolve("ann"), first.url("/"));
-        Browser ben = Browser.open(folder.resolve("ben"), first.url("/"))) {
+    try (Browser ann = Browser.open(folder.resolve("ann"), first.url("/?room=tea"));
+        Browser ben = Browser.open(folder.resolve("ben"), first.url("/?room=Tea"))) {
       ann.await("typeof socket == 'object' && socket.readyState == 1");
       ben.await("typeof socket == 'object' && socket.readyState == 1");
       talk(ann, "ann", 0, 20);
       talk(ben, "ben", 0, 20);
       ann.await("heard.length > 5");
       first.process().destroyForcibly().waitFor();
-      Files.writeString(
-          folder.resolve("messages/lobby.log"), "half a li", StandardOpenOption.APPEND);
+      Files.writeString(folder.resolve("messages/tea.log"), "half a li", StandardOpenOption.APPEND);
       talk(ann, "ann", 20, 40);
       talk(ben, "ben", 20, 40);
       try (ExampleProcess second = start("--port", Integer.toString(port))) {
@@ -54,6 +53,12 @@ class ChatTest {
         assertThat(ann.evaluate("String(heard.length)")).isEqualTo("80");
         assertThat(ann.evaluate("String(new Set(heard.map(said => said.text)).size)"))
             .isEqualTo("80");
+        try (Browser cy = Browser.open(folder.resolve("cy"), second.url("/"))) {
+          cy.await("typeof socket == 'object' && socket.readyState == 1");
+          talk(cy, "cy", 0, 1);
+          cy.await("unheard.size == 0");
+          assertThat(cy.evaluate(all)).isEqualTo("[\"cy 0\"]");
+        }
         assertThat(second.terminate()).as(second.output()).isZero();
       }
     } finally {
