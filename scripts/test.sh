@@ -48,6 +48,7 @@ run_tests() {
   need chromium chromium
   need_python fastapi checks/src/test/resources/fastapi/requirements.txt
   need_python openapi checks/src/test/resources/openapi/requirements.txt
+  need_python websockets checks/src/test/resources/websockets/requirements.txt
   format_check
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log
