@@ -65,7 +65,7 @@ final class Multipart implements Iterator<Part> {
       }
       try {
         List<String> fields = reader.next();
-        next = fields == null ? null : new Part(PartHead.of(fields), reader, limits);
+        next = fields == null ? null : new Part(fields, reader, limits);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Headers;
 import dev.covet.http.MediaType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -19,13 +21,16 @@ public final class Part {
   private static final int BLOCK = 8 << 10;
 
   private final PartHead head;
+  private final List<String> lines;
   private final MultipartReader reader;
   private final UploadLimits limits;
   private final InputStream stream = new Data();
   private boolean passed;
 
-  Part(PartHead head, MultipartReader reader, UploadLimits limits) {
-    this.head = head;
+  /** Of the fields that have been read, a character for each byte. */
+  Part(List<String> lines, MultipartReader reader, UploadLimits limits) {
+    this.head = PartHead.of(lines);
+    this.lines = lines;
     this.reader = reader;
     this.limits = limits;
   }
@@ -62,6 +67,15 @@ public final class Part {
   /** {@return the media type, as the client says it} */
   public MediaType type() {
     return head.type();
+  }
+
+  /**
+   * {@return all fields of its head in order, each once, with a character for each byte of a value}
+   * As the client says them; RFC 7578, section 4.8, wants none but {@code Content-Disposition} and
+   * {@code Content-Type} to mean anything, but clients may agree on more. Made anew by each call.
+   */
+  public Headers headers() {
+    return PartHead.headers(lines);
   }
 
   /** {@return the bytes as they come; reading blocks} */

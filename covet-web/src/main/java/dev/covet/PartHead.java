@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.Headers;
 import dev.covet.http.MediaType;
 import dev.covet.http.Tokens;
 import java.nio.ByteBuffer;
@@ -57,6 +58,22 @@ record PartHead(String name, @Nullable String fileName, MediaType type) {
         name(name),
         file == null ? null : decoded(file),
         type(fields.get("content-type"), file != null));
+  }
+
+  /**
+   * All fields as they came.
+   *
+   * @param lines the fields, which {@link #of} has found well formed
+   */
+  static Headers headers(List<String> lines) {
+    String[] fields = new String[2 * lines.size()];
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
+      int colon = line.indexOf(':');
+      fields[2 * i] = line.substring(0, colon);
+      fields[2 * i + 1] = line.substring(colon + 1).strip();
+    }
+    return Headers.received(fields);
   }
 
   private static MediaType type(@Nullable String field, boolean file) {

@@ -3,6 +3,7 @@ package dev.covet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covet.http.Headers;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -114,6 +115,29 @@ class MultipartTest {
     assertThat(text(body, handler))
         .isEqualTo(
             "[afalse-text/plain; charset=utf-81, btrueb.binimage/png22, btruec.binimage/png]");
+  }
+
+  @Test
+  void theFieldsOfAPartAreReadWithoutCase() {
+    String body =
+        "--XX\nContent-Disposition: form-data; name=a\nX-Checksum:  4711 \nContent-ID: <1>\n\n1\n"
+            + field("b", "2")
+            + "--XX--";
+    Handler<String> handler =
+        req -> {
+          List<String> seen = new ArrayList<>();
+          for (Part part : req.body().parts()) {
+            Headers headers = part.headers();
+            seen.add(headers.size() + " " + headers.first("x-checksum"));
+            seen.add(headers.first("CONTENT-DISPOSITION"));
+            headers.forEach((name, value) -> seen.add(name));
+          }
+          return String.join("|", seen);
+        };
+    assertThat(text(body, handler))
+        .isEqualTo(
+            "3 4711|form-data; name=a|Content-Disposition|X-Checksum|Content-ID"
+                + "|1 null|form-data; name=\"b\"|Content-Disposition");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.covet.openapi;
 
 import dev.covet.Sort;
 import dev.covet.Upload;
+import dev.covet.http.MediaType;
 import dev.covet.spi.RouteDescription.Bounds;
 import dev.covet.spi.RouteDescription.In;
 import dev.covet.spi.RouteDescription.Parameter;
@@ -90,7 +91,9 @@ final class ParameterSchemas {
       return schema;
     }
     if (plain == Upload.class) {
-      return schema.put("format", "binary");
+      // OpenAPI 3.1 says it by the media type and ignores the format; without the format Swagger UI
+      // shows no file chooser for lists, and generators of clients take the file for text.
+      return schema.put("format", "binary").put("contentMediaType", MediaType.BYTES.toString());
     }
     if (plain.isEnum()) {
       ArrayNode names = schema.putArray("enum");

@@ -303,12 +303,17 @@ class OpenApiTypesTest {
   void formsWithFilesAreSentInParts() {
     app.post("/images", WithFiles.class, in -> in.title()).returns(String.class);
     JsonNode content = document().at("/paths/~1images/post/requestBody/content");
+    String file =
+        "{'type':'string','format':'binary','contentMediaType':'application/octet-stream'}";
     assertThat(content.get("multipart/form-data").get("schema"))
         .isEqualTo(
             json(
                 "{'type':'object','properties':{'title':{'type':'string'},"
-                    + "'image':{'type':'string','format':'binary'},"
-                    + "'more':{'type':'array','items':{'type':'string','format':'binary'}}},"
+                    + "'image':"
+                    + file
+                    + ",'more':{'type':'array','items':"
+                    + file
+                    + "}},"
                     + "'required':['title','image']}"));
   }
 }
