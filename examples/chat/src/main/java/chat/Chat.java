@@ -23,8 +23,10 @@ public final class Chat {
 
   private final Rooms rooms;
   private final RoomNames names;
+  private final String page = resource("index.html");
 
-  private Chat(FileBroker broker) throws IOException {
+  Chat(Path folder) throws IOException {
+    FileBroker broker = new FileBroker(folder);
     this.rooms = Rooms.of(broker, HISTORY);
     this.names = new RoomNames(broker.rooms());
   }
@@ -36,18 +38,15 @@ public final class Chat {
    * @throws IOException if the page is missing or the folder can not be made or read
    */
   public static void main(String[] args) throws IOException {
-    Path folder = Path.of(System.getProperty("chat.folder", "chat-data"));
-    app(folder, args).start();
+    Covet app = Covet.create(args);
+    new Chat(Path.of(System.getProperty("chat.folder", "chat-data"))).declare(app);
+    app.start();
   }
 
-  static Covet app(Path folder, String... args) throws IOException {
-    Chat chat = new Chat(new FileBroker(folder));
-    String page = resource("index.html");
-    Covet app = Covet.create(args);
+  void declare(Covet app) {
     app.get("/", req -> Response.html(page));
     // Messages are written to a disk, so not on the event loops.
-    app.get("/rooms/{room}", chat::enter).hidden().offload();
-    return app;
+    app.get("/rooms/{room}", this::enter).hidden().offload();
   }
 
   private Response<Object> enter(Request req) {

@@ -26,6 +26,8 @@ import java.util.concurrent.Executor;
  * own.
  */
 final class MemoryClient extends TestClient implements RunningServer {
+  private static final String NO_SOCKET = "a WebSocket needs a server: use TestServer";
+
   private static final ServerCalls CALLS =
       new ServerCalls() {
         @Override
@@ -61,6 +63,11 @@ final class MemoryClient extends TestClient implements RunningServer {
           return started[0];
         });
     return started[0];
+  }
+
+  @Override
+  URI socketUri(String target) {
+    throw new IllegalStateException(NO_SOCKET);
   }
 
   @Override
@@ -135,8 +142,7 @@ final class MemoryClient extends TestClient implements RunningServer {
           body.writeTo(out);
           yield out.toByteArray();
         }
-        case WEBSOCKET ->
-            throw new IllegalStateException("a WebSocket needs a server: use TestServer");
+        case WEBSOCKET -> throw new IllegalStateException(NO_SOCKET);
       };
     } finally {
       body.close();

@@ -1,6 +1,7 @@
 package dev.covet.test;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /** Sends each request over a connection of its own. */
@@ -11,6 +12,11 @@ final class SocketClient extends TestClient {
   SocketClient(int port, boolean tls) {
     this.port = port;
     this.tls = tls;
+  }
+
+  @Override
+  URI socketUri(String target) {
+    return URI.create((tls ? "wss" : "ws") + "://localhost:" + port + target);
   }
 
   @Override

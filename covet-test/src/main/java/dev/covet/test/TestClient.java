@@ -2,6 +2,7 @@ package dev.covet.test;
 
 import dev.covet.Covet;
 import dev.covet.Principal;
+import java.net.URI;
 
 /**
  * Sends requests to an application: in memory, through its whole pipeline without a socket ({@link
@@ -97,6 +98,18 @@ public abstract class TestClient implements AutoCloseable {
   public TestRequest request(String method, String target) {
     return new TestRequest(this, method, target);
   }
+
+  /**
+   * {@return a WebSocket that is to be opened} Needs a socket: {@link TestServer#client}.
+   *
+   * @param target path and query, percent-encoded
+   * @throws IllegalStateException if this client calls the application in memory
+   */
+  public TestHandshake webSocket(String target) {
+    return new TestHandshake(socketUri(target));
+  }
+
+  abstract URI socketUri(String target);
 
   abstract TestResponse send(TestRequest request);
 
