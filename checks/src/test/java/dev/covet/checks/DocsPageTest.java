@@ -2,7 +2,10 @@ package dev.covet.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.Upload;
+import dev.covet.test.TestServer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +45,23 @@ class DocsPageTest {
                   "performance.getEntriesByType('resource').map(r => new URL(r.name).origin)"
                       + ".filter(o => o !== location.origin).join(', ')"))
           .isEmpty();
+    }
+  }
+
+  record WithFiles(Upload image, List<Upload> more) {}
+
+  @Test
+  void filesAreChosenAlsoForLists() throws Exception {
+    Tool.need("chromium");
+    try (TestServer server =
+            TestServer.start(app -> app.post("/images", WithFiles.class, in -> in.image().size()));
+        Browser browser = Browser.open(folder, server.uri() + "/docs")) {
+      browser.await("document.querySelector('.opblock-summary-control') !== null");
+      browser.evaluate("document.querySelector('.opblock-summary-control').click()");
+      browser.await("document.querySelector('.try-out__btn') !== null");
+      browser.evaluate("document.querySelector('.try-out__btn').click()");
+      // one for the image, one for the first of the list
+      browser.await("document.querySelectorAll('input[type=file]').length == 2");
     }
   }
 }
