@@ -42,6 +42,11 @@ public abstract class TestClient implements AutoCloseable {
     TestClient to = this;
     return new TestClient() {
       @Override
+      URI socketUri(String target) {
+        return to.socketUri(target);
+      }
+
+      @Override
       TestResponse send(TestRequest request) {
         return to.send(request.principal() == null ? request.as(principal) : request);
       }
