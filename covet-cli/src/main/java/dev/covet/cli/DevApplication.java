@@ -1,5 +1,6 @@
 package dev.covet.cli;
 
+import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
@@ -30,6 +31,11 @@ final class DevApplication implements Application {
   @Override
   public Request accept(IncomingRequest incoming) {
     return application.accept(incoming);
+  }
+
+  @Override
+  public void identify(Request request, Principal principal) {
+    application.identify(request, principal);
   }
 
   @Override
