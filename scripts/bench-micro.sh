@@ -4,7 +4,7 @@ run_bench_micro() {
   stamp=$STATE/micro.classpath
   module=$ROOT/benchmarks/micro
   # shellcheck disable=SC2046
-  if stale "$stamp" $(library_sources) "$module/pom.xml" "$module/src/main"; then build_module benchmarks/micro "$stamp" -Pmicro; fi
+  if stale "$stamp" $(library_sources $(extras_of "$ROOT/$module")) "$module/pom.xml" "$module/src/main"; then build_module benchmarks/micro "$stamp" -Pmicro; fi
   PROFILE=throughput
   jvm_flags
   # shellcheck disable=SC2086

@@ -46,7 +46,7 @@ dev_folder() {
     "$ROOT"/*)
       # Sources that do not compile are the supervisor's business.
       # shellcheck disable=SC2046
-      if stale "$known" $(library_sources) "$folder/pom.xml"; then build_module "${folder#"$ROOT"/}" "$known" -Dmaven.compiler.failOnError=false; fi
+      if stale "$known" $(library_sources $(extras_of "$folder")) "$folder/pom.xml"; then build_module "${folder#"$ROOT"/}" "$known" -Dmaven.compiler.failOnError=false; fi
       ;;
     *)
       install_library

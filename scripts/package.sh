@@ -4,9 +4,9 @@ INSTALLED=$STATE/installed.stamp
 # install_library: puts Covet into the local Maven repository if anything of it is newer
 install_library() {
   # shellcheck disable=SC2046
-  if stale "$INSTALLED" $(library_sources); then
+  if stale "$INSTALLED" $(library_sources $EXTRAS); then
     printf 'covet: installing the library into the local Maven repository\n' >&2
-    quietly maven -q -pl covet-starter -am -DskipTests install
+    quietly maven -q -pl "covet-starter,$(printf '%s' "$EXTRAS" | tr ' ' ,)" -am -DskipTests install
     printf '# %s %s\n' "$ROOT" "$JDK" >"$INSTALLED"
   fi
 }

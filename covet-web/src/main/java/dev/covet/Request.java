@@ -597,8 +597,14 @@ public final class Request {
     return live(route.pathParameter(path, name));
   }
 
-  /** All values of a header field, one for each line. */
-  List<String> headerLines(String name) {
+  /**
+   * {@return the lines of a header field as they were sent, in order; empty if there is none} For
+   * middleware that must see whether a field comes more than once; {@link #header} is for handlers.
+   *
+   * @param name the field's name, in any case
+   * @throws IllegalStateException if the request has ended
+   */
+  public List<String> headerLines(String name) {
     return live(open().headers(name));
   }
 
