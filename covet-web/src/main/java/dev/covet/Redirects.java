@@ -9,6 +9,8 @@ import java.util.Set;
  * phishing.
  */
 final class Redirects {
+  private static final int LONGEST_PATH = 2048;
+
   private Redirects() {}
 
   static void checkStatus(Status status) {
@@ -34,6 +36,19 @@ final class Redirects {
           "the target '" + target + "' leads to another site; name its host as allowed");
     }
     return target;
+  }
+
+  /** Whether it is a path on this site, and not of a length that no browser asks for. */
+  static boolean isLocalPath(String target) {
+    if (!target.startsWith("/") || target.length() > LONGEST_PATH) {
+      return false;
+    }
+    try {
+      relative(target);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Whether a colon comes before the first slash, question mark or hash. */

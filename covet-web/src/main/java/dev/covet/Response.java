@@ -306,6 +306,16 @@ public final class Response<T> {
   }
 
   /**
+   * {@return whether somebody asks for a path on this site, to which {@link #redirect} may lead, as
+   * after a login} False for anything that a browser could take for another site.
+   *
+   * @param target as it was sent
+   */
+  public static boolean isLocalPath(String target) {
+    return Redirects.isLocalPath(target);
+  }
+
+  /**
    * {@return 302 to one of some other sites}
    *
    * @param url an absolute http or https URL

@@ -205,4 +205,29 @@ class ResponseTest {
     assertThatThrownBy(() -> Response.redirect(url, Set.of("a.example", "b.example:8443")))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void onlyPathsOfThisSiteAreLocal() {
+    for (String here : List.of("/", "/a", "/a/b?next=//x&c=https://y#d", "/a:b", "/@x")) {
+      assertThat(Response.isLocalPath(here)).as(here).isTrue();
+    }
+    for (String elsewhere :
+        List.of(
+            "",
+            "a",
+            "?a",
+            "//evil.test",
+            "///evil.test",
+            "/\\evil.test",
+            "\\\\evil.test",
+            "/\t/evil.test",
+            "/a b",
+            "/\u00e4",
+            "/a\r\nSet-Cookie: a=b",
+            "https://evil.test",
+            "javascript:alert(1)",
+            "/" + "a".repeat(2048))) {
+      assertThat(Response.isLocalPath(elsewhere)).as(elsewhere).isFalse();
+    }
+  }
 }

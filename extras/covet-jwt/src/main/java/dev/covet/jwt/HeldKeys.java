@@ -7,6 +7,7 @@ import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
 import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.covet.spi.OffLoop;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -34,7 +35,7 @@ final class HeldKeys {
     // No thread but while keys are got: none is kept.
     var background =
         new ThreadPoolExecutor(
-            0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), KeyEndpoint.THREADS);
+            0, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), OffLoop.threads());
     source =
         new RefreshAheadCachingJWKSetSource<>(
             new OutageTolerantJWKSetSource<>(endpoint, stale.toMillis(), null),

@@ -7,6 +7,8 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetUnavailableException;
 import com.nimbusds.jose.proc.SecurityContext;
+import dev.covet.spi.OffLoop;
+import dev.covet.spi.OutsideCall;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,23 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /** The URL of a key set: asked one question at a time, and not too often. Safe for any thread. */
 final class KeyEndpoint implements JWKSetSource<SecurityContext> {
-  static final ThreadFactory THREADS = Thread.ofPlatform().daemon().name("covet-jwks").factory();
-
   private static final Logger LOG = System.getLogger("dev.covet.jwt");
+  private static final int MOST_BYTES = 512 * 1024;
   private static final long PAUSE_MILLIS = 30_000;
   private static final long PAUSE_DOWN_MILLIS = 5_000;
 
   /** What an endpoint is. */
   record Settings(URI uri, Duration timeout, JWSAlgorithm rsa) {
     static Settings of(URI uri) {
-      return new Settings(SafeUris.checked(uri), Duration.ofSeconds(5), JWSAlgorithm.RS256);
+      return new Settings(OutsideCall.checked(uri), Duration.ofSeconds(5), JWSAlgorithm.RS256);
     }
 
     Settings timeout(Duration time) {
@@ -80,7 +78,7 @@ final class KeyEndpoint implements JWKSetSource<SecurityContext> {
     }
     boolean good = false;
     try {
-      JWKSet set = offLoop();
+      JWKSet set = OffLoop.call(this::read);
       good = true;
       return set;
     } catch (IOException e) {
@@ -95,24 +93,9 @@ final class KeyEndpoint implements JWKSetSource<SecurityContext> {
     }
   }
 
-  /** Looking a name up and a TLS handshake would hold the loop that carries a request's thread. */
-  private JWKSet offLoop() throws IOException, InterruptedException {
-    FutureTask<JWKSet> task = new FutureTask<>(this::read);
-    THREADS.newThread(task).start();
-    try {
-      return task.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IOException(e.getCause());
-    } finally {
-      task.cancel(true);
-    }
-  }
-
   private JWKSet read() throws IOException, InterruptedException {
-    String json = new String(Fetch.get(settings.uri(), settings.timeout()), StandardCharsets.UTF_8);
+    byte[] body = new OutsideCall(settings.timeout(), MOST_BYTES).get(settings.uri());
+    String json = new String(body, StandardCharsets.UTF_8);
     List<JWK> keys;
     try {
       keys = PublishedSet.parse(json);
