@@ -119,6 +119,30 @@ class ArchitectureTest {
         .check(all);
   }
 
+  @Test
+  void tokensAreKnownToTheirModulesAlone() {
+    assertThat(all.contain("dev.covet.oidc.OidcLogin")).isTrue();
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("dev.covet.jwt..", "dev.covet.oidc..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.covet.jwt..", "dev.covet.oidc..", "com.nimbusds..")
+        .check(all);
+  }
+
+  @Test
+  void passwordsAreKnownToTheirModuleAlone() {
+    assertThat(all.contain("dev.covet.password.Passwords")).isTrue();
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.covet.password..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.covet.password..", "com.password4j..")
+        .check(all);
+  }
+
   /**
    * With an own scheduler each timed park of a virtual thread goes through one queue of the whole
    * JVM. These two have platform threads of their own.
