@@ -42,4 +42,9 @@ public interface Authenticator {
   default @Nullable Response<?> refuse(Request request) {
     return null;
   }
+
+  /** {@return whether it reads the session: then a start without {@code app.sessions(…)} fails} */
+  default boolean needsSessions() {
+    return false;
+  }
 }

@@ -150,6 +150,11 @@ final class RouteSetup {
               + " whoever has its key; declare app.authenticate(…) first");
     }
     authentication = declared;
+    for (Authenticator one : declared.authenticators()) {
+      if (one.needsSessions()) {
+        needSessions("the authenticator '" + one.name() + "'");
+      }
+    }
     return new AuthenticatedRoute(declared.authenticators(), anonymous, access);
   }
 

@@ -6,6 +6,7 @@ import dev.covet.Csrf;
 import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.Route;
 import dev.covet.Router;
 import dev.covet.SecurityScheme;
 import dev.covet.http.Method;
@@ -260,11 +261,19 @@ public final class OidcLogin implements Authenticator {
    * Declares the routes: the way to the provider, the way back, and the way out. They are open to
    * everybody.
    *
-   * @param router an application, or a group with sessions
+   * @param router an application, or a group with sessions and without a prefix
+   * @throws IllegalArgumentException if the group has a prefix
    */
   public void install(Router router) {
     LoginFlow flow = new LoginFlow(this);
-    router.get(path + "/login", flow::begin).anonymous().hidden();
+    Route away = router.get(path + "/login", flow::begin).anonymous().hidden();
+    if (!away.pattern().equals(path + "/login")) {
+      throw new IllegalArgumentException(
+          away
+              + ": browsers are sent to "
+              + path
+              + "/login; install it on the application, or on a group without a prefix");
+    }
     router.get(path + "/callback", flow::end).anonymous().hidden();
     router
         .post(path + "/logout", flow::logout)
@@ -277,6 +286,11 @@ public final class OidcLogin implements Authenticator {
   @Override
   public String name() {
     return "oidc";
+  }
+
+  @Override
+  public boolean needsSessions() {
+    return true;
   }
 
   @Override

@@ -564,6 +564,20 @@ class OidcLoginTest {
   }
 
   @Test
+  void withoutSessionsOrWhereBrowsersWouldNotFindItItDoesNotStart() {
+    Covet without = Covet.create();
+    without.authenticate(login());
+    without.get("/who", req -> "who").hidden();
+    assertThatThrownBy(() -> TestClient.of(without))
+        .hasMessageContaining("the authenticator 'oidc'")
+        .hasMessageContaining("sessions");
+    Covet app = Covet.create();
+    assertThatThrownBy(() -> app.group("/shop", shop -> login().install(shop)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("/oidc/login");
+  }
+
+  @Test
   void settingsThatCanNotBeAreRefused() {
     OidcLogin login = login();
     List<Runnable> wrong =

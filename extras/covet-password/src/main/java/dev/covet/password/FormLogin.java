@@ -190,6 +190,11 @@ public final class FormLogin implements Authenticator {
   }
 
   @Override
+  public boolean needsSessions() {
+    return true;
+  }
+
+  @Override
   public SecurityScheme scheme() {
     return SecurityScheme.cookieKey(cookie);
   }

@@ -471,16 +471,13 @@ class FormLoginTest {
   }
 
   @Test
-  void withoutSessionsTheMessageSaysWhatToDo() {
-    client.close();
-    FormLogin login = FormLogin.of(Logins.of(users).passwords(passwords));
-    Covet app = Covet.create(Config.builder().set("mode", "dev").build());
-    app.authenticate(login);
+  void withoutSessionsItDoesNotStart() {
+    Covet app = Covet.create();
+    app.authenticate(FormLogin.of(Logins.of(users).passwords(passwords)));
     app.get("/", req -> "in");
-    client = TestClient.secure(app);
-    TestResponse answer = client.get("/").send();
-    assertThat(answer.status()).isEqualTo(500);
-    assertThat(answer.text()).contains("app.sessions(Sessions.inMemory())");
+    assertThatThrownBy(() -> TestClient.of(app))
+        .hasMessageContaining("the authenticator 'form'")
+        .hasMessageContaining("sessions");
   }
 
   @Test
