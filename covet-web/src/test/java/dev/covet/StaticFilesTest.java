@@ -20,8 +20,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class StaticFilesTest {
   private static final String SECRET = "the secret";
@@ -269,33 +267,6 @@ class StaticFilesTest {
         .hasMessageContaining("there is no folder");
     assertThatThrownBy(() -> StaticFiles.folder(outside.resolve("secret.txt")))
         .hasMessageContaining("is no folder");
-  }
-
-  static Stream<String> traversals() {
-    return TraversalStrings.all();
-  }
-
-  @ParameterizedTest
-  @MethodSource("traversals")
-  void nothingOutsideTheFolderIsRead(String path) throws IOException {
-    Files.createSymbolicLink(folder.resolve("link-out"), outside.resolve("secret.txt"));
-    Files.createSymbolicLink(folder.resolve("link-out-folder"), outside);
-    Files.createSymbolicLink(folder.resolve("link-to-hidden"), folder.resolve(".hidden"));
-    Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
-    Served served =
-        serve(StaticFiles.folder(folder).listing().precompressed().fallback("index.html"));
-    Response<?> answer = served.get(path);
-    assertThat(answer.status().code()).isIn(200, 301, 400, 404);
-    String text = Exchange.text(answer);
-    assertThat(text).doesNotContain(SECRET).doesNotContain("root:");
-    if (answer.status().code() == 200) {
-      assertThat(text).isIn("body {}", "<p>index", "<p>docs");
-    }
-  }
-
-  @Test
-  void theseAreManyTraversals() {
-    assertThat(TraversalStrings.all().distinct()).hasSizeGreaterThan(400);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.covet;
+package dev.covet.test;
 
 import java.util.ArrayList;
 import java.util.List;
