@@ -2,6 +2,7 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.Endpoints;
+import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
@@ -16,8 +17,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -158,10 +157,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void userEventTriggered(ChannelHandlerContext source, Object event) {
-    // With TLS the client ends its side by close_notify, and the socket may stay open.
-    boolean ended =
-        event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent;
-    if (ended && !inputEnded) {
+    if (!inputEnded && Inbound.ended(source, event)) {
       inputEnded = true;
       endOfInput();
     }

@@ -1,6 +1,7 @@
 package dev.covet.engine.http2;
 
 import dev.covet.engine.connection.Endpoints;
+import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
@@ -11,8 +12,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -190,9 +189,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void userEventTriggered(ChannelHandlerContext source, Object event) {
-    boolean ended =
-        event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent;
-    if (ended && !inputEnded) {
+    if (!inputEnded && Inbound.ended(source, event)) {
       inputEnded = true;
       session.inputEnded();
       if (phase == Phase.LINGERING || session.streams.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.covet.engine.websocket;
 
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
@@ -9,8 +10,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.ssl.SslCloseCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,7 +92,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
 
   @Override
   public void userEventTriggered(ChannelHandlerContext source, Object event) {
-    if (event == ChannelInputShutdownEvent.INSTANCE || event instanceof SslCloseCompletionEvent) {
+    if (Inbound.ended(source, event)) {
       closeNow();
     }
   }
