@@ -5,6 +5,7 @@ import dev.covet.http.HttpVersion;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Method;
 import dev.covet.spi.ServerCalls;
+import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -178,6 +179,7 @@ public final class Request {
    * @param name its name, with case
    * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
    *     parameters
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public Param form(String name) {
     watched(ParamSource.FORM, name);
@@ -189,6 +191,7 @@ public final class Request {
    *
    * @throws HttpException 415 if the body is no form, 400 if it is malformed or has too many
    *     parameters
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public Map<String, List<String>> form() {
     return watched(ParamSource.FORM, parts().form().toMap());
@@ -201,6 +204,7 @@ public final class Request {
    * @param name the name of its field, with case
    * @throws HttpException 422 if there is none, 415 if the body is no such form, 400 if it is
    *     malformed, 413 if it is larger than a form may be
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public Upload upload(String name) {
     List<Upload> files = uploads(name);
@@ -215,6 +219,7 @@ public final class Request {
    *
    * @param name the name of the field, with case
    * @throws HttpException as {@link #upload}, but there may be none
+   * @throws UncheckedIOException if the client went away, was too slow or sent too much
    */
   public List<Upload> uploads(String name) {
     watched(ParamSource.FORM, name);

@@ -27,12 +27,16 @@ final class ContentApplication implements AutoCloseable {
     new Random(7).nextBytes(LARGE);
   }
 
+  /** For files of uploads. */
+  final Path uploads;
+
   private final CountDownLatch held = new CountDownLatch(1);
   private final Path folder;
 
   ContentApplication() {
     try {
       folder = Files.createTempDirectory("covet-contract");
+      uploads = Files.createDirectory(folder.resolve("uploads"));
       Path files = Files.createDirectory(folder.resolve("files"));
       Files.writeString(files.resolve("small.txt"), "0123456789");
       Files.write(files.resolve("large.bin"), LARGE);

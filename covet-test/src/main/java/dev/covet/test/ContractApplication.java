@@ -34,6 +34,9 @@ final class ContractApplication {
   /** Files. */
   final ContentApplication content = new ContentApplication();
 
+  /** Uploads that do not go well. */
+  final UploadApplication uploads = new UploadApplication(events, content.uploads);
+
   void declare(Covet app) {
     app.use(
         (req, next) -> {
@@ -49,6 +52,7 @@ final class ContractApplication {
     streams(app);
     compressed(app);
     content.declare(app);
+    uploads.declare(app);
     failures(app);
     events(app);
   }

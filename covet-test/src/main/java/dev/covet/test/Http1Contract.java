@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The contract over HTTP/1.1, with what only that version has. */
-public abstract class Http1Contract extends ContentContract {
+public abstract class Http1Contract extends UploadContract {
   /** For subclasses. */
   protected Http1Contract() {}
 
@@ -308,6 +308,40 @@ public abstract class Http1Contract extends ContentContract {
       @Override
       public void until(String text) throws IOException {
         connection.until(text);
+      }
+
+      @Override
+      public void close() throws IOException {
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  Uploading upload(TestServer to, String target, String... fields) throws IOException {
+    RawConnection connection = to.connect();
+    String lines = String.join("\r\n", fields) + (fields.length == 0 ? "" : "\r\n");
+    connection.send("POST " + target + " HTTP/1.1\r\nHost: a\r\n" + lines);
+    connection.send("Transfer-Encoding: chunked\r\n\r\n");
+    return new Uploading() {
+      @Override
+      public void send(String piece) throws IOException {
+        connection.send(Integer.toHexString(piece.length()) + "\r\n" + piece + "\r\n");
+      }
+
+      @Override
+      public void end() throws IOException {
+        connection.send("0\r\n\r\n");
+      }
+
+      @Override
+      public TestResponse answer() throws IOException {
+        return connection.read();
+      }
+
+      @Override
+      public void abort() throws IOException {
+        connection.close();
       }
 
       @Override

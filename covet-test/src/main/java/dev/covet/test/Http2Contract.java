@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The contract over HTTP/2, with what only that version has. */
-public abstract class Http2Contract extends ContentContract {
+public abstract class Http2Contract extends UploadContract {
   private static final int NO_ERROR = 0;
   private static final int PROTOCOL_ERROR = 1;
   private static final int INTERNAL_ERROR = 2;
@@ -409,6 +409,39 @@ public abstract class Http2Contract extends ContentContract {
           found = unread.indexOf(text);
         }
         unread.delete(0, found + text.length());
+      }
+
+      @Override
+      public void close() throws IOException {
+        connection.close();
+      }
+    };
+  }
+
+  @Override
+  Uploading upload(TestServer to, String target, String... fields) throws IOException {
+    Http2Connection connection = to.connectHttp2();
+    int stream = connection.stream();
+    connection.request(stream, false, "POST", target, pairs(fields).toArray(new String[0]));
+    return new Uploading() {
+      @Override
+      public void send(String piece) throws IOException {
+        connection.data(stream, false, piece.getBytes(StandardCharsets.ISO_8859_1));
+      }
+
+      @Override
+      public void end() throws IOException {
+        connection.data(stream, true, new byte[0]);
+      }
+
+      @Override
+      public TestResponse answer() throws IOException {
+        return connection.response(stream);
+      }
+
+      @Override
+      public void abort() throws IOException {
+        connection.reset(stream, CANCEL);
       }
 
       @Override

@@ -39,9 +39,14 @@ public abstract class HttpContract {
 
   @BeforeAll
   void start() {
+    server = serve(config());
+  }
+
+  /** Starts a server that runs handlers as this contract says. */
+  TestServer serve(Config.Builder config) {
     System.setProperty("dev.covet.bridge.mode", mode());
     try {
-      server = TestServer.start(config().set("openapi", false), application::declare);
+      return TestServer.start(config.set("openapi", false), application::declare);
     } finally {
       System.clearProperty("dev.covet.bridge.mode");
     }
