@@ -12,6 +12,7 @@ import dev.covet.WebSocketUpgrade;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,6 +76,10 @@ abstract class Http2SocketContract extends SocketServer {
             rooms.room("r").join(socket);
           }
         });
+    app.get(
+            "/patient",
+            req -> WebSocketUpgrade.of(req).ping(Duration.ofMillis(300)).accept(SocketServer::echo))
+        .timeout(Duration.ofMillis(300));
     app.get("/plain", req -> "text");
   }
 
@@ -194,6 +199,20 @@ abstract class Http2SocketContract extends SocketServer {
       connection.data(stream, true, new byte[0]);
       // The connection goes on.
       assertThat(connection.response(connection.get("/plain")).text()).isEqualTo("text");
+    }
+  }
+
+  /** As many pings as take more than three times the time of its request. */
+  @Test
+  void aSilentClientOutlivesTheTimeOfItsRequest() throws Exception {
+    try (Http2Connection connection = server.connectHttp2()) {
+      int stream = open(connection, "/patient");
+      for (int i = 0; i < 4; i++) {
+        expect(connection, stream, served(0x89, ""));
+        connection.data(stream, false, frame(0x8a, new byte[0]));
+      }
+      connection.data(stream, false, text("still"));
+      expect(connection, stream, served(0x81, "still"));
     }
   }
 

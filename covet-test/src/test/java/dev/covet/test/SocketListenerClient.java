@@ -5,14 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** A client of the JDK that keeps the texts that come, from when it begins to read. */
 final class SocketListenerClient implements WebSocket.Listener, AutoCloseable {
   private final LinkedBlockingQueue<String> got = new LinkedBlockingQueue<>();
+  private final AtomicInteger pings = new AtomicInteger();
   private final StringBuilder text = new StringBuilder();
   private final WebSocket socket;
 
@@ -58,6 +61,18 @@ final class SocketListenerClient implements WebSocket.Listener, AutoCloseable {
       text.setLength(0);
     }
     return null;
+  }
+
+  /** The JDK has answered it. */
+  @Override
+  public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer data) {
+    pings.incrementAndGet();
+    return null;
+  }
+
+  /** How often the server has asked whether this is there. */
+  int pings() {
+    return pings.get();
   }
 
   @Override

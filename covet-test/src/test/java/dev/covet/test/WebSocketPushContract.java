@@ -15,6 +15,7 @@ import dev.covet.WebSocket;
 import dev.covet.WebSocketListener;
 import dev.covet.WebSocketUpgrade;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -62,6 +63,10 @@ abstract class WebSocketPushContract extends SocketServer {
   @Override
   void declare(Covet app) {
     app.websocket("/echo", new Echo());
+    app.get(
+            "/patient",
+            req -> WebSocketUpgrade.of(req).ping(Duration.ofMillis(300)).accept(new Echo()))
+        .timeout(Duration.ofMillis(300));
     for (SlowConsumer policy : SlowConsumer.values()) {
       app.get(
           "/policy/" + policy,
@@ -141,6 +146,16 @@ abstract class WebSocketPushContract extends SocketServer {
     assertThat(client.next()).isEqualTo("b");
     client.abort();
     await().untilAsserted(() -> assertThat(told.getLast()).isEqualTo("closed 1006"));
+  }
+
+  /** As many pings as take more than three times the time of its request. */
+  @Test
+  void aSilentClientOutlivesTheTimeOfItsRequest() throws Exception {
+    SocketListenerClient client = open("/patient");
+    assertThat(client.next()).isEqualTo("hello");
+    await().until(() -> client.pings() >= 4);
+    client.send("still");
+    assertThat(client.next()).isEqualTo("still");
   }
 
   @Test
