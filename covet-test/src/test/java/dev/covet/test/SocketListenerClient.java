@@ -42,6 +42,11 @@ final class SocketListenerClient implements WebSocket.Listener, AutoCloseable {
     socket.sendText(message, true).join();
   }
 
+  /** Sends, unless the server has closed it already. */
+  void offer(String message) {
+    socket.sendText(message, true).exceptionally(closed -> socket).join();
+  }
+
   String next() throws InterruptedException {
     String next = got.poll(20, TimeUnit.SECONDS);
     assertThat(next).isNotNull();
