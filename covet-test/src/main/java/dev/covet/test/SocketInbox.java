@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server sends over a WebSocket, kept until it is asked for. The JDK calls, one at a time.
+ * What a server sends over a WebSocket, kept until it is asked for, within limits. The JDK calls,
+ * one at a time; any thread may ask.
  */
 final class SocketInbox implements WebSocket.Listener {
   private static final int ABNORMAL = 1006;
@@ -31,21 +33,49 @@ final class SocketInbox implements WebSocket.Listener {
     }
   }
 
+  private final int mostMessages;
+  private final int mostSize;
+
+  /** The client's own end, because the test does not take what comes. */
+  private final End overflow;
+
   /** Messages, then the end, which stays. */
   private final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
 
   private final CompletableFuture<End> end = new CompletableFuture<>();
+  private final AtomicInteger size = new AtomicInteger();
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
+  /**
+   * Nothing has come.
+   *
+   * @param mostMessages most that wait
+   * @param mostSize most characters and bytes that wait, those of a message that is not whole too
+   */
+  SocketInbox(int mostMessages, int mostSize) {
+    this.mostMessages = mostMessages;
+    this.mostSize = mostSize;
+    this.overflow =
+        new End(
+            ABNORMAL,
+            "more than "
+                + mostMessages
+                + " messages, or "
+                + mostSize
+                + " characters and bytes, came and were not received");
+  }
+
   @Override
   public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-    text.append(data);
-    if (last) {
-      queue.add(Message.of(text.toString()));
-      text.setLength(0);
+    if (hasRoom(from, data.length())) {
+      text.append(data);
+      if (last) {
+        queue.add(Message.of(text.toString()));
+        text.setLength(0);
+      }
+      from.request(1);
     }
-    from.request(1);
     return null;
   }
 
@@ -53,13 +83,25 @@ final class SocketInbox implements WebSocket.Listener {
   public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
     byte[] piece = new byte[data.remaining()];
     data.get(piece);
-    bytes.writeBytes(piece);
-    if (last) {
-      queue.add(Message.of(bytes.toByteArray()));
-      bytes.reset();
+    if (hasRoom(from, piece.length)) {
+      bytes.writeBytes(piece);
+      if (last) {
+        queue.add(Message.of(bytes.toByteArray()));
+        bytes.reset();
+      }
+      from.request(1);
     }
-    from.request(1);
     return null;
+  }
+
+  /** Counts a piece; if it is one too many, nothing more is wanted. */
+  private boolean hasRoom(WebSocket from, int more) {
+    if (queue.size() < mostMessages && size.addAndGet(more) <= mostSize) {
+      return true;
+    }
+    ended(overflow);
+    from.abort();
+    return false;
   }
 
   @Override
@@ -79,6 +121,11 @@ final class SocketInbox implements WebSocket.Listener {
     }
   }
 
+  /** Whether it was ended here, because too much waited. */
+  boolean isOverflow(End end) {
+    return end.equals(overflow);
+  }
+
   /** The end, when it comes. */
   CompletableFuture<End> end() {
     return end;
@@ -90,6 +137,8 @@ final class SocketInbox implements WebSocket.Listener {
       Object next = queue.poll(timeout.toNanos(), TimeUnit.NANOSECONDS);
       if (next instanceof End) {
         queue.add(next);
+      } else if (next instanceof Message message) {
+        size.addAndGet(message.isText() ? -message.text().length() : -message.bytes().length);
       }
       return next;
     } catch (InterruptedException e) {

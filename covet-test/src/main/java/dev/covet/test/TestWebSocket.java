@@ -13,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The client's end of a WebSocket ({@link TestClient#webSocket}). What the server sends is kept
- * until it is asked for, in memory without a limit; its pings are answered. Everything blocks, at
+ * until it is asked for: at most 10,000 messages, 64 Mi of characters and bytes; with more the
+ * connection is cut, and what is asked then fails. Its pings are answered. Everything blocks, at
  * most for the timeout of the handshake. Not safe for several threads.
  */
 public final class TestWebSocket implements AutoCloseable {
   private static final int NORMAL = 1000;
+  private static final int MOST_MESSAGES = 10_000;
+  private static final int MOST_SIZE = 64 << 20;
 
   private final String path;
   private final Duration timeout;
-  private final SocketInbox inbox = new SocketInbox();
+  private final SocketInbox inbox = new SocketInbox(MOST_MESSAGES, MOST_SIZE);
   private @Nullable WebSocket socket;
 
   TestWebSocket(String path, Duration timeout) {
@@ -104,7 +107,8 @@ public final class TestWebSocket implements AutoCloseable {
    * {@return the next message of the server} {@code receive().text()}, {@code .bytes()} and {@code
    * .json(type)} have what is in it.
    *
-   * @throws AssertionError if none comes in time, or the WebSocket is closed
+   * @throws AssertionError if none comes in time, or the WebSocket is closed, perhaps because too
+   *     many were not received
    */
   public Message receive() {
     Object next = inbox.next(timeout);
@@ -119,7 +123,7 @@ public final class TestWebSocket implements AutoCloseable {
    * {@return the code with which the server has closed it: waits until it does} 1005 if it says
    * none, 1006 if the connection has broken. Messages that have not been received do not matter.
    *
-   * @throws AssertionError if it stays open
+   * @throws AssertionError if it stays open, or too many messages were not received
    */
   public int closeCode() {
     return end().code();
@@ -135,12 +139,17 @@ public final class TestWebSocket implements AutoCloseable {
   }
 
   private SocketInbox.End end() {
+    SocketInbox.End end;
     try {
-      return Waiting.get(inbox.end(), timeout);
+      end = Waiting.get(inbox.end(), timeout);
     } catch (AssertionError | ExecutionException e) {
       String what = "the server has not closed the WebSocket within " + timeout;
       throw new AssertionError(path + ": " + what, e);
     }
+    if (inbox.isOverflow(end)) {
+      throw new AssertionError(path + ": " + end.reason());
+    }
+    return end;
   }
 
   /**

@@ -7,6 +7,10 @@ import dev.covet.Config;
 import dev.covet.Covet;
 import dev.covet.HttpException;
 import dev.covet.WebSocketUpgrade;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +34,13 @@ class TestWebSocketTest {
           socket.send("one");
           socket.send(new byte[] {2});
           socket.close(1000, "");
+        });
+    app.websocket(
+        "/flood",
+        socket -> {
+          for (int i = 0; true; i++) {
+            socket.send(Integer.toString(i));
+          }
         });
     app.websocket(
         "/told",
@@ -159,6 +170,46 @@ class TestWebSocketTest {
         .hasMessage("/echo: the server has not closed the WebSocket within PT0.001S");
     assertThatThrownBy(() -> client.webSocket("/echo").timeout(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void whatIsNotReceivedIsBounded() {
+    TestWebSocket socket = client.webSocket("/flood").open();
+    String limit =
+        "more than 10000 messages, or 67108864 characters and bytes, came and were not received";
+    assertThatThrownBy(socket::closeCode)
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("/flood: " + limit);
+    assertThatThrownBy(() -> socket.send("x"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(limit);
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(socket.receive().text()).isEqualTo(Integer.toString(i));
+    }
+    assertThatThrownBy(socket::receive)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(limit);
+    socket.close();
+  }
+
+  @Test
+  void whatIsReceivedDoesNotCount() throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      SocketInbox inbox = new SocketInbox(10, 1000);
+      WebSocket socket =
+          http.newWebSocketBuilder()
+              .buildAsync(URI.create("ws://localhost:" + server.port() + "/echo"), inbox)
+              .join();
+      for (int i = 0; i < 10; i++) {
+        socket.sendText("x".repeat(300), true).join();
+        assertThat(inbox.next(Duration.ofSeconds(20))).hasToString("x".repeat(300));
+        socket.sendBinary(ByteBuffer.wrap(new byte[300]), true).join();
+        assertThat(inbox.next(Duration.ofSeconds(20))).hasToString("300 bytes");
+      }
+      socket.sendText("x".repeat(600), true).join();
+      socket.sendBinary(ByteBuffer.wrap(new byte[600]), true).join();
+      assertThat(inbox.isOverflow(inbox.end().get(20, TimeUnit.SECONDS))).isTrue();
+    }
   }
 
   @Test
