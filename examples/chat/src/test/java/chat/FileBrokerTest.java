@@ -83,4 +83,29 @@ class FileBrokerTest {
     cut("key");
     assertThat(told("tea", 10, "a")).containsExactly(line(1, "a"));
   }
+
+  /** In a process that may write files of some kilobytes only. */
+  @Test
+  void aLineThatDoesNotFitOnTheDiskIsTakenBackAndMayBeSaidAgain() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "ulimit -f 8 && exec \"$@\"",
+                "sh",
+                java,
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                FullDisk.class.getName(),
+                folder.toString())
+            .redirectErrorStream(true)
+            .start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(output).isZero();
+    assertThat(output).contains("File too large");
+    assertThat(folder.resolve("tea.log")).content().hasLineCount(2).endsWith("\n");
+    assertThat(told("tea", 10)).containsExactly(line(1, "a"), line(2, "b"));
+  }
 }
