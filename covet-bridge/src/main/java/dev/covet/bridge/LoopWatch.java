@@ -31,6 +31,7 @@ final class LoopWatch {
   private long nextLog;
   private boolean interrupted;
   private boolean counting;
+  private boolean ran;
 
   /**
    * A watch for one loop.
@@ -50,6 +51,11 @@ final class LoopWatch {
     return stuck;
   }
 
+  /** Whether the last look saw that a handler had run since the one before. */
+  boolean ran() {
+    return ran;
+  }
+
   /**
    * Looks at the loop.
    *
@@ -59,6 +65,7 @@ final class LoopWatch {
    */
   boolean look(long now, long passed) {
     long current = loop.carries();
+    ran = current != run;
     if ((current & 1) == 0 || current != run) {
       run = current;
       held = 0;

@@ -8,10 +8,17 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * The one thread outside the loops that sees whether a handler holds its loop: a held loop can tell
  * nobody, and can neither time out nor answer. It looks at each loop every few milliseconds and
- * costs the loops nothing. It also keeps the {@link CoarseClock}.
+ * costs the loops nothing; when no handler has run for a while it looks less often, because its own
+ * wake-ups would be most of what an idle server costs. It also keeps the {@link CoarseClock}.
  */
 final class Watchdog {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
+
+  /** So many looks that saw nothing run, and it takes its time. */
+  private static final int QUIET_LOOKS = 40;
+
+  /** How much longer it sleeps then. */
+  private static final int QUIET_FACTOR = 8;
 
   private final List<LoopWatch> watches;
   private final CoarseClock clock;
@@ -24,7 +31,7 @@ final class Watchdog {
    *
    * @param watches one for each loop
    * @param clock is kept
-   * @param period time between two looks
+   * @param period time between two looks while handlers run
    */
   Watchdog(List<LoopWatch> watches, CoarseClock clock, Duration period) {
     this.watches = List.copyOf(watches);
@@ -64,23 +71,40 @@ final class Watchdog {
     boolean held = false;
     long stolenBefore = 0;
     long before = System.nanoTime();
+    int quiet = 0;
     while (!closed) {
-      LockSupport.parkNanos(period);
+      long sleep = sleep(quiet, period);
+      LockSupport.parkNanos(sleep);
       long now = System.nanoTime();
       clock.nanos(now);
       long passed = now - before;
       before = now;
       if (held) {
         long stolenNow = stolen.nanos();
-        passed = counted(passed, period, stolenNow - stolenBefore);
+        passed = counted(passed, sleep, stolenNow - stolenBefore);
         stolenBefore = stolenNow;
       }
       boolean holds = look(now, passed);
+      quiet = holds || ran() ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
       if (holds && !held) {
         stolenBefore = stolen.nanos();
       }
       held = holds;
     }
+  }
+
+  /** How long it sleeps after so many looks that saw nothing run. */
+  static long sleep(int quiet, long period) {
+    return quiet < QUIET_LOOKS ? period : period * QUIET_FACTOR;
+  }
+
+  private boolean ran() {
+    for (LoopWatch watch : watches) {
+      if (watch.ran()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

@@ -21,6 +21,27 @@ class WatchdogTest {
   }
 
   @Test
+  void itTakesItsTimeWhenNothingHasRunForAWhile() {
+    assertThat(Watchdog.sleep(0, 5)).isEqualTo(5);
+    assertThat(Watchdog.sleep(39, 5)).isEqualTo(5);
+    assertThat(Watchdog.sleep(40, 5)).isEqualTo(40);
+    assertThat(Watchdog.sleep(Integer.MAX_VALUE, 5)).isEqualTo(40);
+  }
+
+  @Test
+  void aWatchSeesThatSomethingHasRun() {
+    FakeLoop loop = new FakeLoop();
+    LoopWatch watch = new LoopWatch(loop, () -> 0, Runnable::run);
+    watch.look(1, 1);
+    assertThat(watch.ran()).isFalse();
+    loop.carries = 2;
+    watch.look(2, 1);
+    assertThat(watch.ran()).isTrue();
+    watch.look(3, 1);
+    assertThat(watch.ran()).isFalse();
+  }
+
+  @Test
   void itKeepsTheClockAndGoesOnAfterAFailure() {
     FakeLoop broken = new FakeLoop();
     CoarseClock clock = new CoarseClock();
