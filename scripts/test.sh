@@ -49,6 +49,7 @@ run_tests() {
   need_python fastapi checks/src/test/resources/fastapi/requirements.txt
   need_python openapi checks/src/test/resources/openapi/requirements.txt
   need_python websockets checks/src/test/resources/websockets/requirements.txt
+  need_python metrics checks/src/test/resources/metrics/requirements.txt
   format_check
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log

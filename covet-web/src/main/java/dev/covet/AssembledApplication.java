@@ -11,8 +11,10 @@ import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.Secrets;
 import dev.covet.spi.ServerCalls;
+import dev.covet.spi.ServerObserver;
 import dev.covet.spi.ServingPlan;
 import java.lang.System.Logger.Level;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,8 @@ final class AssembledApplication implements Application {
   private final ServedRoute misdirected;
   private final ApplicationDescription description;
   private final OnceValues once;
+  private final List<ServingPlan> plans;
+  private final List<ServerObserver> observers;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -40,7 +44,9 @@ final class AssembledApplication implements Application {
       ApplicationDescription description,
       Edge edge,
       ServedRoute misdirected,
-      OnceValues once) {
+      OnceValues once,
+      List<ServingPlan> plans,
+      List<ServerObserver> observers) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
@@ -50,6 +56,8 @@ final class AssembledApplication implements Application {
     this.misdirected = misdirected;
     this.description = description;
     this.once = once;
+    this.plans = plans;
+    this.observers = observers;
   }
 
   @Override
@@ -103,6 +111,26 @@ final class AssembledApplication implements Application {
   @Override
   public ServingPlan plan(Request request) {
     return request.route().plan();
+  }
+
+  @Override
+  public List<ServingPlan> plans() {
+    return plans;
+  }
+
+  @Override
+  public List<ServerObserver> observers() {
+    return observers;
+  }
+
+  @Override
+  public @Nullable String id(Request request) {
+    return request.knownId();
+  }
+
+  @Override
+  public @Nullable SocketAddress client(Request request) {
+    return request.sender();
   }
 
   @Override

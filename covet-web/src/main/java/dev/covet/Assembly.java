@@ -50,6 +50,7 @@ final class Assembly {
   private final Map<String, PathPattern> named = new HashMap<>();
   private final Map<RateLimit, Limiter> limiters = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
+  private Measured measured = new Measured(List.of(), List.of());
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
   private final Audit audit;
@@ -101,6 +102,8 @@ final class Assembly {
   /** Adds what shows the application. It is no part of what is shown. */
   private void show(Config config, Scope root, Supplier<Application> assembled) {
     int own = descriptions.size();
+    measured = Measured.of(config, assembled);
+    measured.routes().forEach(route -> add(route, "", root));
     Documented.routes(config, entries, assembled).forEach(route -> add(route, "", root));
     descriptions.subList(own, descriptions.size()).clear();
   }
@@ -213,6 +216,7 @@ final class Assembly {
     ServingPlan plan =
         new ServingPlan(
             route.method() + " " + path,
+            path.toString(),
             route.placement(),
             route.onTimeout(),
             maxBody == null ? limits.body() : maxBody,
@@ -324,7 +328,9 @@ final class Assembly {
         statements.description(),
         edge,
         terminal(Edge::misdirected, bare()),
-        once);
+        once,
+        entries.stream().map(entry -> entry.target().plan()).toList(),
+        measured.observers());
   }
 
   /** Without anything of the application. */
@@ -349,6 +355,7 @@ final class Assembly {
     ServingPlan plan =
         new ServingPlan(
             "no route",
+            "",
             Placement.AUTO,
             OnTimeout.INTERRUPT,
             limits.body(),

@@ -481,6 +481,36 @@ public final class Config {
     return text("log-level");
   }
 
+  /** {@return {@code off}, {@code common}, {@code combined} or {@code json}} */
+  public String accessLog() {
+    return text("access-log");
+  }
+
+  /** {@return the file for the access log, empty for standard output} */
+  public String accessLogFile() {
+    return text("access-log-file");
+  }
+
+  /** {@return the share of requests that ended well and are logged, 0 to 1} */
+  public double accessLogSample() {
+    return (Double) value("access-log-sample");
+  }
+
+  /** {@return whether the access log shows queries} */
+  public boolean accessLogQuery() {
+    return flag("access-log-query");
+  }
+
+  /** {@return whether metrics are counted and shown} */
+  public boolean metrics() {
+    return flag("metrics-enabled");
+  }
+
+  /** {@return where metrics are shown} */
+  public String metricsPath() {
+    return text("metrics-path");
+  }
+
   /** {@return from not ready to closed listener when stopping} */
   public Duration drainDelay() {
     return time("drain-delay");

@@ -246,10 +246,10 @@ record ConfigKey(
                   + " such header"),
           flag("tls-hsts-subdomains", false, "that, for all sub-domains too"),
           time("tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"),
-          later("metrics-enabled", "false", "metrics endpoint", "false"),
           later("tracing-enabled", "false", "tracing", "false"));
 
-  static final List<ConfigKey> ALL = Stream.of(SERVER, EdgeKeys.ALL).flatMap(List::stream).toList();
+  static final List<ConfigKey> ALL =
+      Stream.of(SERVER, EdgeKeys.ALL, ObserverKeys.ALL).flatMap(List::stream).toList();
 
   Object parse(String text) {
     return parser.apply(text);

@@ -307,6 +307,26 @@ public final class Request {
     return parts().id();
   }
 
+  /** The id as far as there is one; for the server's thread, also after the end. */
+  @Nullable String knownId() {
+    RequestParts made = parts;
+    String known = made == null ? null : made.knownId();
+    if (known == null) {
+      String given = incoming.header("X-Request-Id");
+      known = given != null && RequestParts.isSafeId(given) ? given : null;
+    }
+    return known;
+  }
+
+  /** The client; for the server's thread, also after the end. Null if it can not be told. */
+  @Nullable SocketAddress sender() {
+    try {
+      return incoming.remote();
+    } catch (HttpException | IllegalStateException unknown) {
+      return null; // what a proxy says of it is malformed, or the connection is gone
+    }
+  }
+
   /**
    * {@return an attribute}
    *

@@ -92,7 +92,13 @@ final class RequestParts {
     return made;
   }
 
-  private static boolean isSafeId(String id) {
+  /** The one that was made or asked for. */
+  @Nullable String knownId() {
+    return id;
+  }
+
+  /** Whether a client may give an id. */
+  static boolean isSafeId(String id) {
     return !id.isEmpty()
         && id.length() <= LONGEST_ID
         && id.chars()

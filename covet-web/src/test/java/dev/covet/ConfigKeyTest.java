@@ -56,7 +56,13 @@ class ConfigKeyTest {
     "max-body,9999999999GiB,is too large",
     "mode,prod,'must be one of production, dev'",
     "signals,yes,'must be one of true, false'",
-    "transport,kqueue,'must be one of auto, io_uring, epoll, nio'"
+    "transport,kqueue,'must be one of auto, io_uring, epoll, nio'",
+    "access-log,apache,'must be one of off, common, combined, json'",
+    "access-log-sample,some,'must be a number from 0 to 1, like 0.1'",
+    "access-log-sample,1.1,must be 0 to 1",
+    "access-log-sample,NaN,must be 0 to 1",
+    "metrics-path,metrics,must be a path that begins with a slash",
+    "metrics-path,/{a},must be a path that begins with a slash"
   })
   void aWrongValueIsRefusedWithWhatIsAccepted(String key, String text, String reason) {
     assertThatThrownBy(() -> parse(key, text))
@@ -71,10 +77,7 @@ class ConfigKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "metrics-enabled,true,is not built yet; only false is",
-    "tracing-enabled,true,is not built yet; only false is"
-  })
+  @CsvSource({"tracing-enabled,true,is not built yet; only false is"})
   void whatIsNotBuiltIsRefused(String key, String text, String reason) {
     assertThatThrownBy(() -> parse(key, text)).hasMessage(reason);
   }

@@ -145,7 +145,7 @@ class ArchitectureTest {
 
   /**
    * With an own scheduler each timed park of a virtual thread goes through one queue of the whole
-   * JVM. These two have platform threads of their own.
+   * JVM. These three have platform threads of their own.
    */
   @Test
   void onlyThreadsOfTheirOwnParkForATime() {
@@ -156,6 +156,8 @@ class ArchitectureTest {
         .doNotHaveSimpleName("Watchdog")
         .and()
         .doNotHaveSimpleName("CertificateWatch")
+        .and()
+        .doNotHaveSimpleName("LogWriter")
         .should()
         .callMethod(LockSupport.class, "parkNanos", long.class)
         .orShould()

@@ -21,12 +21,14 @@ public final class BridgeServer implements ServerProvider {
 
   @Override
   public RunningServer start(Application application, Config config) throws IOException {
+    Observers observers = Observers.of(application, config);
     Running running =
-        start(application, EngineSettings.of(config), Mode.current(), config.drainDelay());
+        start(
+            application, EngineSettings.of(config), Mode.current(), config.drainDelay(), observers);
     int redirect = config.tlsRedirectPort();
     return redirect == 0
         ? running
-        : HttpsRedirect.start(running, EngineSettings.of(config), redirect);
+        : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
   }
 
   /**
@@ -37,11 +39,16 @@ public final class BridgeServer implements ServerProvider {
    * @param settings for the engine, without what the bridge adds
    * @param mode where handlers run
    * @param delay from not ready to closed listeners in a stop
+   * @param observers hear what happens; closed when the server is, also if it does not start
    * @return the running server
    * @throws IOException with one line for people
    */
   static Running start(
-      Application application, EngineConfig.Builder settings, Mode mode, Duration delay)
+      Application application,
+      EngineConfig.Builder settings,
+      Mode mode,
+      Duration delay,
+      Observers observers)
       throws IOException {
     // Beside the probe and the warm-up, because all of them mostly wait for classes.
     Thread helpers = Thread.ofPlatform().name("covet-jdk-helpers").start(JdkHelpers::start);
@@ -62,16 +69,19 @@ public final class BridgeServer implements ServerProvider {
                 new Chunks(Math.max(config.workers(), Runtime.getRuntime().availableProcessors()))),
             threads.after(),
             clock,
-            threads.starter());
+            threads.starter(),
+            !observers.isEmpty());
     Engine engine;
     try {
       await(helpers);
-      engine = Engine.start(config, dispatcher);
+      engine = Engine.start(config, dispatcher, observers.loops());
     } catch (IOException | RuntimeException | Error failure) {
       threads.close();
+      observers.close();
       throw failure;
     }
-    return Running.start(engine, config, path.in(mode), dispatcher, threads, clock, delay);
+    return Running.start(
+        engine, config, path.in(mode), dispatcher, threads, clock, delay, observers);
   }
 
   private static void await(Thread thread) throws IOException {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
@@ -40,6 +41,8 @@ final class Dispatcher implements ExchangeHandler {
   private final AfterTasks after;
   private final CoarseClock clock;
   private final Executor starter;
+  private final boolean observed;
+  private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
 
@@ -49,13 +52,15 @@ final class Dispatcher implements ExchangeHandler {
       ResponseWriter writer,
       AfterTasks after,
       CoarseClock clock,
-      Executor starter) {
+      Executor starter,
+      boolean observed) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
     this.after = after;
     this.clock = clock;
     this.starter = starter;
+    this.observed = observed;
   }
 
   Application application() {
@@ -70,6 +75,11 @@ final class Dispatcher implements ExchangeHandler {
     return streams;
   }
 
+  /** Threads of requests that have not ended; counted only if somebody asks. */
+  long handlers() {
+    return handlers.sum();
+  }
+
   /** Handlers that still run although their requests were answered for them. */
   int orphans() {
     return orphans.get();
@@ -79,6 +89,9 @@ final class Dispatcher implements ExchangeHandler {
   public Serving handle(Exchange exchange) {
     try {
       Request request = application.accept(exchange);
+      if (observed) {
+        exchange.tag(request);
+      }
       Response<?> refusal = application.admit(request);
       if (refusal != null) {
         refuse(exchange, request, refusal);
@@ -93,6 +106,9 @@ final class Dispatcher implements ExchangeHandler {
       exchange.limitTime(limit);
       long deadline = limit == 0 ? Long.MAX_VALUE : now(limit) + limit;
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
+      if (observed) {
+        handlers.increment();
+      }
       try {
         placement.start(task);
       } catch (Throwable failure) {
@@ -128,7 +144,14 @@ final class Dispatcher implements ExchangeHandler {
       failed(task, failure);
     } finally {
       end(task);
-      task.over();
+      over(task);
+    }
+  }
+
+  private void over(RequestTask task) {
+    task.over();
+    if (observed) {
+      handlers.decrement();
     }
   }
 
@@ -192,7 +215,7 @@ final class Dispatcher implements ExchangeHandler {
         Level.ERROR,
         "no thread could be started for " + task.describe(),
         Secrets.loggable(failure));
-    task.over();
+    over(task);
     if (task.complete()) {
       application.ended(task.request());
       giveUp(task.exchange(), Status.SERVICE_UNAVAILABLE, false);

@@ -40,15 +40,20 @@ final class HttpsRedirect implements RunningServer {
    * @param secure serves TLS
    * @param settings of the first port
    * @param port of the second
+   * @param observers hear of both, and end with the first
    * @return both
    * @throws IOException with one line for people
    */
-  static RunningServer start(RunningServer secure, EngineConfig.Builder settings, int port)
+  static RunningServer start(
+      RunningServer secure, EngineConfig.Builder settings, int port, Observers observers)
       throws IOException {
     try {
       URI target = secure.uris().getFirst();
       Engine clear =
-          Engine.start(settings.port(port).workers(1).tls(null).build(), to(target.getPort()));
+          Engine.start(
+              settings.port(port).workers(1).tls(null).build(),
+              to(target.getPort()),
+              observers.loops());
       return new HttpsRedirect(secure, clear, "http://" + target.getHost() + ":" + port);
     } catch (IOException | RuntimeException failure) {
       secure.stop();

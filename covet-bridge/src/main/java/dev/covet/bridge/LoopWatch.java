@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the watchdog knows about one loop: what holds it, and for how long. A hold is one run of a
@@ -21,6 +22,8 @@ final class LoopWatch {
   private static final int GROWTH = 8;
 
   private final EventLoop loop;
+  private final LongestHold longest = new LongestHold();
+  private @Nullable TaskDelay delay;
   private final LongSupplier stolen;
   private final Executor interrupter;
   private volatile boolean stuck;
@@ -46,6 +49,21 @@ final class LoopWatch {
     this.interrupter = interrupter;
   }
 
+  /** From now on tells how long tasks wait, too; before the watchdog starts. */
+  void measure() {
+    delay = new TaskDelay(loop);
+  }
+
+  /** What it knows of the loop; any thread. */
+  LongestHold longest() {
+    return longest;
+  }
+
+  /** How long a task waits for its turn, 0 if that is not measured; any thread. */
+  long delayNanos(long now) {
+    return delay == null ? 0 : delay.nanos(now);
+  }
+
   /** Whether the loop is held for so long that it does not accept; any thread. */
   boolean stuck() {
     return stuck;
@@ -64,6 +82,9 @@ final class LoopWatch {
    * @return whether something holds the loop
    */
   boolean look(long now, long passed) {
+    if (delay != null) {
+      delay.look(now);
+    }
     long current = loop.carries();
     ran = current != run;
     if ((current & 1) == 0 || current != run) {
@@ -99,6 +120,7 @@ final class LoopWatch {
     if (loop.carries() != run) {
       return;
     }
+    longest.seen(time, carried.describe(), now);
     boolean demoted = false;
     if (carried instanceof RouteThread thread) {
       demoted = thread.route().held(now);

@@ -25,6 +25,7 @@ final class Running implements RunningServer {
   private final Threads threads;
   private final Watchdog watchdog;
   private final Duration delay;
+  private final Observers observers;
   private volatile boolean stopping;
 
   private Running(
@@ -34,7 +35,8 @@ final class Running implements RunningServer {
       Dispatcher dispatcher,
       Threads threads,
       Watchdog watchdog,
-      Duration delay) {
+      Duration delay,
+      Observers observers) {
     this.engine = engine;
     this.config = config;
     this.path = path;
@@ -42,6 +44,7 @@ final class Running implements RunningServer {
     this.threads = threads;
     this.watchdog = watchdog;
     this.delay = delay;
+    this.observers = observers;
   }
 
   /** Puts the watchdog beside an engine that has just been started. */
@@ -52,7 +55,8 @@ final class Running implements RunningServer {
       Dispatcher dispatcher,
       Threads threads,
       CoarseClock clock,
-      Duration delay) {
+      Duration delay,
+      Observers observers) {
     if (engine.report().getOrDefault("pinning", "").startsWith("off")) {
       threads.starter().direct();
     }
@@ -62,8 +66,12 @@ final class Running implements RunningServer {
         engine.loops().stream().map(loop -> watch(loop, interrupter)).toList();
     clock.nanos(System.nanoTime());
     Watchdog watchdog = new Watchdog(watches, clock, WATCH_PERIOD);
+    if (!observers.isEmpty()) {
+      watches.forEach(LoopWatch::measure);
+      observers.started(new Figures(engine, watches, dispatcher));
+    }
     watchdog.start();
-    return new Running(engine, config, path, dispatcher, threads, watchdog, delay);
+    return new Running(engine, config, path, dispatcher, threads, watchdog, delay, observers);
   }
 
   private static LoopWatch watch(EventLoop loop, Executor interrupter) {
@@ -121,6 +129,7 @@ final class Running implements RunningServer {
     threads.after().drain(left.compareTo(LEAST_DRAIN) < 0 ? LEAST_DRAIN : left);
     watchdog.close();
     threads.close();
+    observers.close();
   }
 
   /** Time for load balancers to see that this server is not ready, while it still serves. */

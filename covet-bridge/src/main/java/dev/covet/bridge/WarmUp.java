@@ -68,7 +68,8 @@ final class WarmUp {
 
   private void serve(Supplier<Response<?>> kind) throws InterruptedException {
     for (ServingPlan.Placement placement : ServingPlan.Placement.values()) {
-      ServingPlan plan = new ServingPlan("warm-up", placement, ServingPlan.OnTimeout.DETACH, 0, 0);
+      ServingPlan plan =
+          new ServingPlan("warm-up", "", placement, ServingPlan.OnTimeout.DETACH, 0, 0);
       Dispatcher dispatcher =
           new Dispatcher(
               application(plan, kind),
@@ -76,7 +77,8 @@ final class WarmUp {
               new ResponseWriter(new Chunks(1)),
               threads.after(),
               new CoarseClock(),
-              threads.starter());
+              threads.starter(),
+              true);
       dispatcher.handle(exchange());
       if (!ended.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException("a request did not end");

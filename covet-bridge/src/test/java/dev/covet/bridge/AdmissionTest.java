@@ -33,7 +33,8 @@ class AdmissionTest {
             new ResponseWriter(new Chunks(1)),
             threads.after(),
             new CoarseClock(),
-            threads.starter());
+            threads.starter(),
+            false);
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

@@ -14,15 +14,17 @@ import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
 import java.lang.management.ManagementFactory;
 import java.util.List;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes, not times: they do not depend on the machine. */
 class AllocationTest {
   /** The thread of the request (272 without compact headers) and what belongs to it. */
   private static final long BUDGET = 400;
 
-  @Test
-  void aRequestOnItsLoopAllocatesItsThreadAndOneObject() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRequestOnItsLoopAllocatesItsThreadAndOneObject(boolean observed) {
     Threads threads = new Threads();
     Dispatcher dispatcher =
         new Dispatcher(
@@ -31,7 +33,8 @@ class AllocationTest {
             new ResponseWriter(new Chunks(1)),
             threads.after(),
             new CoarseClock(),
-            threads.starter());
+            threads.starter(),
+            observed);
     FakeExchange exchange = new FakeExchange(new WarmUpLoop());
     ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int count = 20_000;

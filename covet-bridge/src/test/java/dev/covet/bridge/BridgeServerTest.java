@@ -73,7 +73,8 @@ class BridgeServerTest {
     FakeApplication app = new FakeApplication().get("/x", call -> Response.text("x"));
     EngineConfig.Builder settings = EngineConfig.builder().workers(1).transport(Transport.NIO);
     Running running =
-        BridgeServer.start(app, settings, Mode.AUTO, Duration.ofSeconds(Integer.MAX_VALUE));
+        BridgeServer.start(
+            app, settings, Mode.AUTO, Duration.ofSeconds(Integer.MAX_VALUE), Observers.NONE);
     Thread stop = Thread.ofPlatform().start(running::stop);
     await().until(() -> !running.ready());
     await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);

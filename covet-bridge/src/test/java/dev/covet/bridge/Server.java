@@ -28,7 +28,8 @@ final class Server implements AutoCloseable {
       FakeApplication application, Mode mode, EngineConfig.Builder settings, Limits limits)
       throws IOException {
     settings.transport(Transport.NIO).limits(limits);
-    return new Server(BridgeServer.start(application, settings, mode, Duration.ZERO));
+    return new Server(
+        BridgeServer.start(application, settings, mode, Duration.ZERO, Observers.NONE));
   }
 
   int port() {

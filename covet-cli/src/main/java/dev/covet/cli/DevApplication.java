@@ -8,9 +8,11 @@ import dev.covet.spi.Application;
 import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.ServerCalls;
+import dev.covet.spi.ServerObserver;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DevApplication implements Application {
   /** Questions are held for long, and off the event loops. */
   private static final ServingPlan PLAN =
-      new ServingPlan("./covet dev", Placement.OFFLOAD, OnTimeout.INTERRUPT, 0, 0);
+      new ServingPlan("./covet dev", "", Placement.OFFLOAD, OnTimeout.INTERRUPT, 0, 0);
 
   private final Application application;
   private final Reload reload;
@@ -41,6 +43,32 @@ final class DevApplication implements Application {
   @Override
   public ServingPlan plan(Request request) {
     return ours(request) ? PLAN : application.plan(request);
+  }
+
+  /** What is ours can not be told any more; it has no route of the application. */
+  @Override
+  public ServingPlan planAfter(Request request) {
+    return application.planAfter(request);
+  }
+
+  @Override
+  public @Nullable String id(Request request) {
+    return application.id(request);
+  }
+
+  @Override
+  public @Nullable SocketAddress client(Request request) {
+    return application.client(request);
+  }
+
+  @Override
+  public List<ServingPlan> plans() {
+    return application.plans();
+  }
+
+  @Override
+  public List<ServerObserver> observers() {
+    return application.observers();
   }
 
   @Override

@@ -284,6 +284,32 @@ class DevServerTest {
     }
   }
 
+  @Test
+  void theAccessLogHasItsLinesAsEver() throws Exception {
+    Path file = folder.resolve("access.log");
+    app =
+        Covet.create(
+            Config.builder()
+                .port(0)
+                .workers(1)
+                .set("signals", false)
+                .set("mode", "dev")
+                .set("reuse-port", true)
+                .set("access-log", "json")
+                .set("access-log-file", file)
+                .build());
+    app.get("/users/{id}", req -> req.path("id").asString());
+    try (Http http = start()) {
+      http.get("/users/7");
+      http.get("/_covet/dev/reload.js");
+    }
+    app.stop();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).contains("\"route\":\"/users/{id}\"");
+    assertThat(lines.get(1)).contains("reload.js").doesNotContain("route");
+  }
+
   /** A method with a default that is not handed on would change what the application does. */
   @Test
   void everythingIsHandedOn() {

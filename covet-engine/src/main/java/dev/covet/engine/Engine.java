@@ -13,6 +13,8 @@ import dev.covet.engine.transport.ReusePort;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
 import dev.covet.http.AddressBlocks;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +64,23 @@ public final class Engine {
    * @throws IOException with one line for people: port taken, transport not there …
    */
   public static Engine start(EngineConfig config, ExchangeHandler handler) throws IOException {
+    return start(config, handler, null);
+  }
+
+  /**
+   * The same, observed.
+   *
+   * @param config the configuration
+   * @param handler serves the requests
+   * @param observers makes one for each loop; null if nobody listens
+   * @return the running engine
+   * @throws IOException with one line for people: port taken, transport not there …
+   */
+  public static Engine start(
+      EngineConfig config,
+      ExchangeHandler handler,
+      @Nullable Supplier<? extends LoopObserver> observers)
+      throws IOException {
     Sockets sockets = TransportProbe.choose(config.transport());
     int workers = config.workers() > 0 ? config.workers() : Cpus.count();
     List<IoLoop> loops = new ArrayList<>();
@@ -68,7 +88,8 @@ public final class Engine {
     for (int i = 0; i < workers; i++) {
       IoLoop loop = new IoLoop(i, sockets.handlers());
       loops.add(loop);
-      protocols.add(new LoopProtocols(loop, config, handler));
+      protocols.add(
+          new LoopProtocols(loop, config, handler, observers == null ? null : observers.get()));
     }
     Engine engine =
         new Engine(config, sockets.transport(), List.copyOf(loops), List.copyOf(protocols));
@@ -122,7 +143,14 @@ public final class Engine {
       }
       for (IoLoop loop : loops) {
         Listener listener =
-            new Listener(loop, loops, config, sockets.transport(), addresses, connections);
+            new Listener(
+                loop,
+                loops,
+                config,
+                sockets.transport(),
+                addresses,
+                connections,
+                protocols.get(loop.index()).connections().observer());
         Channel channel = listener.bind(sockets, address, shared);
         listeners.add(channel);
         // Port 0: the first socket chooses, the others follow.
@@ -150,6 +178,31 @@ public final class Engine {
   /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);
+  }
+
+  /**
+   * {@return open connections of a loop, those on their way to it included}
+   *
+   * @param loop its index
+   */
+  public int connections(int loop) {
+    return loops.get(loop).connections();
+  }
+
+  /**
+   * {@return whether a loop takes connections}
+   *
+   * @param loop its index
+   */
+  public boolean accepting(int loop) {
+    return loops.get(loop).accepting();
+  }
+
+  /** {@return bytes outside the heap that buffers for sockets take, of the whole process} */
+  public static long bufferBytes() {
+    return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
+        ? provider.metric().usedDirectMemory()
+        : 0;
   }
 
   /**

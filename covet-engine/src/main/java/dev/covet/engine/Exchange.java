@@ -47,6 +47,14 @@ public interface Exchange extends IncomingRequest {
   void limitTime(long nanos);
 
   /**
+   * Keeps something that the {@link LoopObserver} gets back when the request has ended; the engine
+   * does nothing else with it. To be called inside {@link ExchangeHandler#handle}, on the loop.
+   *
+   * @param tag what is kept
+   */
+  default void tag(Object tag) {}
+
+  /**
    * Answers completely. Never blocks.
    *
    * @param status a final status

@@ -9,6 +9,7 @@ import dev.covet.engine.loop.IoLoop;
 import io.netty.channel.ChannelHandler;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What the connections of one loop speak. Event loop only. */
 final class LoopProtocols {
@@ -20,9 +21,10 @@ final class LoopProtocols {
   private final Http1Context http1;
   private final Http2Context http2;
 
-  LoopProtocols(IoLoop loop, EngineConfig config, ExchangeHandler handler) {
+  LoopProtocols(
+      IoLoop loop, EngineConfig config, ExchangeHandler handler, @Nullable LoopObserver observer) {
     this.config = config;
-    this.connections = new LoopConnections(config.limits());
+    this.connections = new LoopConnections(config.limits(), observer);
     this.http2 = new Http2Context(loop, config, handler, connections);
     this.http1 =
         new Http1Context(

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A small handler for engine tests; each request on a virtual thread of the JDK's scheduler. */
 final class Application implements ExchangeHandler {
+  final AtomicInteger started = new AtomicInteger();
   final AtomicInteger timeouts = new AtomicInteger();
   final AtomicInteger aborts = new AtomicInteger();
   final AtomicInteger failures = new AtomicInteger();
@@ -22,6 +23,7 @@ final class Application implements ExchangeHandler {
     String path = exchange.rawPath();
     Thread thread = Thread.ofVirtual().unstarted(() -> run(exchange, path));
     thread.start();
+    started.incrementAndGet();
     return new Serving() {
       @Override
       public void timedOut() {

@@ -4,6 +4,7 @@ import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
+import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,48 @@ public interface Application {
    * @return the plan, one instance for each route
    */
   ServingPlan plan(Request request);
+
+  /**
+   * The plan of a request, for logs and metrics; also after its end.
+   *
+   * @param request from {@link #accept}
+   * @return that of its route
+   */
+  default ServingPlan planAfter(Request request) {
+    return plan(request);
+  }
+
+  /**
+   * The id of a request, for logs; also after its end.
+   *
+   * @param request from {@link #accept}
+   * @return the client's or the one that was made for it; null if it has none because nobody has
+   *     asked for it
+   */
+  default @Nullable String id(Request request) {
+    return null;
+  }
+
+  /**
+   * Who sent a request, for logs; also after its end, as long as its head is known.
+   *
+   * @param request from {@link #accept}
+   * @return the address that the proxies in front tell, else that of the peer; null if neither is
+   *     known
+   */
+  default @Nullable SocketAddress client(Request request) {
+    return null;
+  }
+
+  /** {@return the plans of all routes that were declared} */
+  default List<ServingPlan> plans() {
+    return List.of();
+  }
+
+  /** {@return who hears what the server does} */
+  default List<ServerObserver> observers() {
+    return List.of();
+  }
 
   /**
    * Decides whether a request is served at all. To be called on the event loop, before a thread is

@@ -27,6 +27,7 @@ public final class ServingPlan {
   }
 
   private final String route;
+  private final String pattern;
   private final Placement placement;
   private final OnTimeout onTimeout;
   private final long bodyLimit;
@@ -37,14 +38,21 @@ public final class ServingPlan {
    * A plan.
    *
    * @param route method and pattern, for logs
+   * @param pattern the pattern alone; empty for what answers where no route does
    * @param placement where the handler runs
    * @param onTimeout what happens past the deadline
    * @param bodyLimit largest request body in bytes
    * @param timeLimitNanos from head to committed answer, 0 for none
    */
   public ServingPlan(
-      String route, Placement placement, OnTimeout onTimeout, long bodyLimit, long timeLimitNanos) {
+      String route,
+      String pattern,
+      Placement placement,
+      OnTimeout onTimeout,
+      long bodyLimit,
+      long timeLimitNanos) {
     this.route = route;
+    this.pattern = pattern;
     this.placement = placement;
     this.onTimeout = onTimeout;
     this.bodyLimit = bodyLimit;
@@ -54,6 +62,11 @@ public final class ServingPlan {
   /** {@return method and pattern, for logs} */
   public String route() {
     return route;
+  }
+
+  /** {@return the pattern alone; empty for what answers where no route does} */
+  public String pattern() {
+    return pattern;
   }
 
   /** {@return where the handler runs} */

@@ -1,5 +1,6 @@
 package dev.covet.engine.connection;
 
+import dev.covet.engine.LoopObserver;
 import dev.covet.http.Limits;
 import java.util.HashSet;
 import java.util.Set;
@@ -10,6 +11,7 @@ public final class LoopConnections {
   private static final int SCRATCH = 16 << 10;
 
   private final Limits limits;
+  private final @Nullable LoopObserver observer;
   private final Set<Served> open = new HashSet<>();
   private byte @Nullable [] scratch;
   private int lingering;
@@ -38,9 +40,23 @@ public final class LoopConnections {
    * None yet.
    *
    * @param limits tell how many may linger
+   * @param observer hears what happens, or null
    */
-  public LoopConnections(Limits limits) {
+  public LoopConnections(Limits limits, @Nullable LoopObserver observer) {
     this.limits = limits;
+    this.observer = observer;
+  }
+
+  /** Hears what happens on the loop, or null. */
+  public @Nullable LoopObserver observer() {
+    return observer;
+  }
+
+  /** A client broke a protocol: tells the observer if there is one. */
+  public void fault(String protocol, String kind) {
+    if (observer != null) {
+      observer.fault(protocol, kind);
+    }
   }
 
   /** Memory for the time of a read of one WebSocket; made when the first one comes. */

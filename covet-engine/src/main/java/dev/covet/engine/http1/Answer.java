@@ -24,6 +24,8 @@ final class Answer {
   private boolean chunked;
   private boolean counted;
   private long left;
+  private long announced;
+  private int status;
 
   Answer(Out out, HeadWriter heads) {
     this.out = out;
@@ -32,6 +34,7 @@ final class Answer {
 
   void reset() {
     started = false;
+    status = 0;
     ended = false;
     close = false;
   }
@@ -43,6 +46,16 @@ final class Answer {
   /** Whether the whole answer is in the output. */
   boolean ended() {
     return ended;
+  }
+
+  /** The status code, 0 before the head. */
+  int status() {
+    return status;
+  }
+
+  /** Bytes of the body that were given, without their framing. */
+  long sent() {
+    return started && bodyAllowed ? announced - left : 0;
   }
 
   /** Whether the connection must close after it. */
@@ -75,6 +88,8 @@ final class Answer {
     chunked = framing.chunked();
     counted = length >= 0;
     left = length;
+    announced = length;
+    this.status = status.code();
     heads.write(
         out,
         status,
@@ -94,6 +109,8 @@ final class Answer {
     chunked = false;
     counted = true;
     left = length;
+    announced = length;
+    this.status = status.code();
     heads.write(out, status, headers, length, false, true, false, millis);
   }
 
@@ -101,6 +118,8 @@ final class Answer {
   void switching(String protocol, Headers headers, long millis) {
     started = true;
     ended = true;
+    bodyAllowed = false;
+    status = Status.SWITCHING_PROTOCOLS.code();
     heads.switching(out, protocol, headers, millis);
   }
 

@@ -60,6 +60,11 @@ final class Deadlines extends TimerNode {
     return fresh;
   }
 
+  /** When the head that is being read began; now if none has. */
+  long headSince() {
+    return headSince != 0 ? headSince : loop.ioTime();
+  }
+
   void headEnds() {
     fresh = false;
     headSince = 0;

@@ -9,6 +9,7 @@ import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.http.RequestEnd.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -165,13 +166,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext source) {
-    closed();
+    closed(Outcome.ABORTED);
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
     // A reset or a failed write: the peer is gone, there is nobody to tell.
-    closeNow();
+    lost();
   }
 
   // ---- the way of the bytes
@@ -269,6 +270,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   /** The answer is in the output to its last byte. */
   private void served(Http1Exchange exchange) {
+    observe(exchange, exchange.answer, Outcome.COMPLETED, null);
     deadlines.requestEnds();
     boolean close = exchange.answer.close() || inputEnded;
     exchange.serving = Serving.DONE;
@@ -432,6 +434,11 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       active = exchange;
     }
     RefusalAnswer.write(exchange.head, exchange, refusal, loop.millis());
+    if (context.observed != null && !exchange.observed) {
+      exchange.head.at(exchange.input.bytes, exchange.input.start);
+      exchange.observe(context.observed, deadlines.headSince());
+    }
+    observe(exchange, exchange.answer, refusal.outcome(), refusal);
     close();
   }
 
@@ -448,13 +455,27 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     Http1Exchange replacement = context.borrow(this);
     replacement.out.put(exchange.out.array, 0, exchange.out.length);
     active = replacement;
-    exchange.giveUp(refusal.detail());
     if (begun) {
+      Outcome outcome = refusal.outcome();
+      observe(
+          exchange, exchange.answer, outcome == Outcome.COMPLETED ? Outcome.CUT : outcome, refusal);
+      exchange.giveUp(refusal.detail());
       cut();
       return;
     }
     RefusalAnswer.write(exchange.head, replacement, refusal, loop.millis());
+    observe(exchange, replacement.answer, refusal.outcome(), refusal);
+    exchange.giveUp(refusal.detail());
     close();
+  }
+
+  /** Tells once that a request has ended, if somebody waits for that. */
+  private void observe(
+      Http1Exchange exchange, Answer answer, Outcome outcome, @Nullable Refusal refusal) {
+    ObservedRequest to = context.observed;
+    if (to != null && exchange.observed) {
+      to.tell(exchange, answer, remote(), outcome, refusal);
+    }
   }
 
   /** The request's time is over. */
@@ -514,6 +535,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     active = null;
     deadlines.closed();
     context.connections.closed(this);
+    observe(exchange, exchange.answer, Outcome.COMPLETED, null);
     context.giveBack(exchange);
     ChannelPipeline pipeline = channel().pipeline();
     pipeline.replace(this, null, next);
@@ -576,7 +598,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
     if (phase == Phase.CLOSING && !lastSent && exchange.out.length == 0 && !exchange.hasMore()) {
       lastSent = true;
-      Outbound.whenSent(to, this::halfClose, this::closeNow);
+      Outbound.whenSent(to, this::halfClose, this::lost);
     }
   }
 
@@ -593,7 +615,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
+    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::lost);
   }
 
   // ---- closing
@@ -634,9 +656,18 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void closeNow() {
+    closeNow(Outcome.CUT);
+  }
+
+  /** The client is gone. */
+  private void lost() {
+    closeNow(Outcome.ABORTED);
+  }
+
+  private void closeNow(Outcome outcome) {
     ChannelHandlerContext open = channel;
     if (phase != Phase.CLOSED && open != null) {
-      closed();
+      closed(outcome);
       open.close();
     }
   }
@@ -655,7 +686,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     }
   }
 
-  private void closed() {
+  /** What becomes of a request that is not answered whole, is told. */
+  private void closed(Outcome outcome) {
     if (phase == Phase.CLOSED) {
       return;
     }
@@ -671,6 +703,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     if (exchange == null) {
       return;
     }
+    observe(exchange, exchange.answer, outcome, null);
     if (wasServing && !exchange.complete()) {
       Serving lost = exchange.serving;
       exchange.giveUp("the connection is gone");
@@ -714,6 +747,6 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    */
   void reset() {
     channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    closeNow();
+    closeNow(Outcome.TIMED_OUT);
   }
 }

@@ -2,6 +2,7 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.LoopObserver;
 import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
@@ -22,6 +23,9 @@ public final class Http1Context {
   final HeadWriter heads;
   final LoopConnections connections;
   final @Nullable Supplier<? extends ChannelHandler> http2;
+
+  /** Null if nobody listens. */
+  final @Nullable ObservedRequest observed;
 
   final long headNanos;
   final long keepAliveNanos;
@@ -56,6 +60,11 @@ public final class Http1Context {
     this.heads =
         new HeadWriter(
             config.server(), new DefaultFields(config.defaultHeaders(), config.pageHeaders()));
+    LoopObserver observer = connections.observer();
+    this.observed =
+        observer == null
+            ? null
+            : new ObservedRequest(observer, config.tls() == null ? "http" : "https");
     this.headNanos = limits.headTimeout().toNanos();
     this.keepAliveNanos = limits.keepAlive().toNanos();
     this.requestNanos = limits.request().toNanos();

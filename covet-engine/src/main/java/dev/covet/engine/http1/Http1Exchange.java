@@ -59,6 +59,14 @@ final class Http1Exchange implements Exchange {
   @Nullable Crossing reading;
   @Nullable Crossing writing;
 
+  /** Whether somebody waits for the end of this request. */
+  boolean observed;
+
+  /** When its head was there; only if it is observed. */
+  long began;
+
+  @Nullable Object tag;
+
   /** A part of a file that waits for its turn. */
   private @Nullable FileSending file;
 
@@ -98,6 +106,16 @@ final class Http1Exchange implements Exchange {
     committed = false;
     answer.reset();
     body.begin(head.chunked(), head.contentLength(), bodyLimit);
+    if (context.observed != null) {
+      observe(context.observed, context.loop.ioTime());
+    }
+  }
+
+  /** From now on somebody waits for the end of the request. */
+  void observe(ObservedRequest by, long since) {
+    by.began();
+    observed = true;
+    began = since;
   }
 
   void endRequest() {
@@ -371,6 +389,11 @@ final class Http1Exchange implements Exchange {
   @Override
   public void limitTime(long nanos) {
     timeLimit = nanos;
+  }
+
+  @Override
+  public void tag(Object tag) {
+    this.tag = tag;
   }
 
   @Override

@@ -28,6 +28,9 @@ final class RequestBody {
   /** Bytes of the body that have been taken, for the rate. */
   private long taken;
 
+  /** The same without the framing. */
+  private long payload;
+
   RequestBody(Limits limits) {
     this.decoder = new ChunkedDecoder(limits);
   }
@@ -38,6 +41,7 @@ final class RequestBody {
     this.ended = !chunked && length == 0;
     this.refusal = null;
     this.taken = 0;
+    this.payload = 0;
     if (chunked) {
       decoder.reset(limit);
     }
@@ -56,6 +60,11 @@ final class RequestBody {
 
   long taken() {
     return taken;
+  }
+
+  /** Bytes of the body itself that have been taken. */
+  long payload() {
+    return payload;
   }
 
   @Nullable Refusal refusal() {
@@ -91,6 +100,7 @@ final class RequestBody {
     input.consume(count);
     left -= count;
     taken += count;
+    payload += count;
     ended = left == 0;
     return count;
   }
@@ -102,6 +112,7 @@ final class RequestBody {
     refusal = decoder.refusal();
     ended = decoder.done();
     if (count > 0) {
+      payload += count;
       return count;
     }
     if (refusal != null) {

@@ -65,6 +65,13 @@ final class RequestHead {
     return lineDone;
   }
 
+  /** Tells where the bytes are now, so that the target of a head that is not whole can be read. */
+  void at(byte[] buffer, int start) {
+    if (lineDone && !complete) {
+      requestLine.at(buffer, start);
+    }
+  }
+
   /** Whether the whole head has come, be it refused or not. */
   boolean complete() {
     return complete;

@@ -7,6 +7,7 @@ import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.http.RequestEnd.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -204,7 +205,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void channelInactive(ChannelHandlerContext source) {
-    closed();
+    closed(Outcome.ABORTED);
   }
 
   @Override
@@ -213,7 +214,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     if (cause instanceof RuntimeException || cause instanceof Error) {
       LOG.log(Level.ERROR, "a connection failed", cause);
     }
-    closeNow();
+    lost();
   }
 
   // ---- the way of the bytes
@@ -356,12 +357,12 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     }
     if (phase == Phase.CLOSING && !lastSent && out.length == 0) {
       lastSent = true;
-      Outbound.whenSent(to, this::halfClose, this::closeNow);
+      Outbound.whenSent(to, this::halfClose, this::lost);
     }
   }
 
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
+    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::lost);
   }
 
   /** An idle connection borrows what it needs. */
@@ -401,6 +402,9 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   /** The client has broken the protocol or its budget. */
   void fail(ConnectionError error) {
+    if (phase == Phase.OPEN) {
+      context.connections.fault("http2", error.code().name());
+    }
     end(error.code(), error.detail());
   }
 
@@ -415,7 +419,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       return;
     }
     phase = Phase.CLOSING;
-    session.abandonAll("the connection ends");
+    session.abandonAll(Outcome.CUT, "the connection ends");
     session.sender.frames.goAway(session.lastServed(), code, detail);
     start = 0;
     end = 0;
@@ -492,14 +496,23 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
 
   @Override
   public void closeNow() {
+    closeNow(Outcome.CUT);
+  }
+
+  /** The client is gone. */
+  private void lost() {
+    closeNow(Outcome.ABORTED);
+  }
+
+  private void closeNow(Outcome outcome) {
     ChannelHandlerContext open = channel;
     if (phase != Phase.CLOSED && open != null) {
-      closed();
+      closed(outcome);
       open.close();
     }
   }
 
-  private void closed() {
+  private void closed(Outcome outcome) {
     if (phase == Phase.CLOSED) {
       return;
     }
@@ -507,7 +520,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       context.connections.lingered();
     }
     phase = Phase.CLOSED;
-    session.abandonAll("the connection is gone");
+    session.abandonAll(outcome, "the connection is gone");
     clock.closed();
     context.connections.closed(this);
     // Not given back: the bytes may be what is read right now.
@@ -530,7 +543,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   /** Too slow a reader: nothing that waits for it is worth keeping. */
   void reset() {
     channel().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-    closeNow();
+    closeNow(Outcome.TIMED_OUT);
   }
 
   private ChannelHandlerContext channel() {

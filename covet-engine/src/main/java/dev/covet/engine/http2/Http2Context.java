@@ -2,6 +2,7 @@ package dev.covet.engine.http2;
 
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.LoopObserver;
 import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
@@ -10,6 +11,7 @@ import dev.covet.http.HttpDate;
 import dev.covet.http.Limits;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What all HTTP/2 connections of one loop share. Event loop only, except the final fields. */
 public final class Http2Context {
@@ -21,6 +23,10 @@ public final class Http2Context {
   final Http2Limits http2;
   final DefaultFields defaults;
   final SpareArrays spares = new SpareArrays();
+
+  /** Null if nobody listens. */
+  final @Nullable ObservedStream observed;
+
   private long second = Long.MIN_VALUE;
   private String date = "";
 
@@ -38,6 +44,11 @@ public final class Http2Context {
     this.config = config;
     this.handler = handler;
     this.connections = connections;
+    LoopObserver observer = connections.observer();
+    this.observed =
+        observer == null
+            ? null
+            : new ObservedStream(observer, config.tls() == null ? "http" : "https");
     this.limits = config.limits();
     this.defaults = new DefaultFields(config.defaultHeaders(), config.pageHeaders());
     this.http2 = Objects.requireNonNullElse(config.http2(), Http2Limits.defaults());

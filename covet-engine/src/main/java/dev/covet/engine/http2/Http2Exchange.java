@@ -10,6 +10,7 @@ import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
+import dev.covet.http.RequestEnd.Outcome;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
@@ -273,6 +274,11 @@ final class Http2Exchange implements Exchange {
   }
 
   @Override
+  public void tag(Object tag) {
+    streamOrThrow().tag = tag;
+  }
+
+  @Override
   public boolean committed() {
     return committed;
   }
@@ -323,6 +329,7 @@ final class Http2Exchange implements Exchange {
     }
     owner.output.head(head.method(), Status.OK, headers, -1);
     owner.clock.answered();
+    session.observe(owner, Outcome.COMPLETED);
     WebSocketConnection socket =
         new WebSocketConnection(session.loop, session.config(), terms, events);
     Http2Tunnel carrier = new Http2Tunnel(session, owner, socket);

@@ -1,6 +1,7 @@
 package dev.covet.engine.http2;
 
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Limits;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,17 @@ final class Http2Stream {
 
   /** Whether it is closed and out of the map. */
   boolean closed;
+
+  /** Whether somebody waits for the end of the request. */
+  boolean observed;
+
+  /** When its head was there; only if it is observed. */
+  long began;
+
+  @Nullable Object tag;
+
+  /** Why the engine answers it, or null. */
+  @Nullable Refusal refusal;
 
   boolean continueSent;
 

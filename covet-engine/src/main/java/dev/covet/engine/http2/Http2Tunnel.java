@@ -90,6 +90,11 @@ final class Http2Tunnel implements Tunnel {
   }
 
   @Override
+  public void fault(int code) {
+    session.context.connections.fault("websocket", Integer.toString(code));
+  }
+
+  @Override
   public void finish() {
     stream.output.tunnel = null;
     stream.output.end(Headers.empty());

@@ -2,6 +2,7 @@ package dev.covet.engine.http2;
 
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
+import dev.covet.http.RequestEnd.Outcome;
 import java.util.ArrayDeque;
 
 /**
@@ -220,7 +221,7 @@ final class Sender {
   private void block(Http2Stream stream) {
     stream.blocked = true;
     if (session.isDeaf()) {
-      session.abandon(stream, "the client went away without taking the answer");
+      session.abandon(stream, Outcome.ABORTED, "the client went away without taking the answer");
       return;
     }
     stream.clock.blocked();

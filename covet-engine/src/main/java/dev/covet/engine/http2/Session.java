@@ -10,6 +10,7 @@ import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Method;
+import dev.covet.http.RequestEnd.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,10 +107,12 @@ final class Session implements FrameSink {
             ? "a stream that depends on itself"
             : RequestHead.fault(block, end, context.config.webSocket());
     if (fault != null) {
+      observeReset(null, ObservedStream.MALFORMED);
       streamError(id, PROTOCOL_ERROR, fault);
       return;
     }
     if (streams.full()) {
+      observeReset(block, ObservedStream.REFUSED);
       refuseStream(id);
       return;
     }
@@ -117,6 +120,9 @@ final class Session implements FrameSink {
         new Http2Stream(id, RequestHead.of(block), end, initialWindow, context.limits, this);
     streams.put(stream);
     connection.busy();
+    if (context.observed != null) {
+      context.observed.begin(stream, loop.ioTime());
+    }
     serve(stream);
   }
 
@@ -129,6 +135,22 @@ final class Session implements FrameSink {
     sender.frames.reset(id, ErrorCode.REFUSED_STREAM);
     if (acknowledged && streams.overfull()) {
       budget.reset(loop.ioTime());
+    }
+  }
+
+  /** Tells of a request that gets no stream. */
+  private void observeReset(@Nullable HeaderBlock head, String why) {
+    ObservedStream to = context.observed;
+    if (to != null) {
+      to.tellReset(head == null ? null : RequestHead.of(head), connection.remote(), why);
+    }
+  }
+
+  /** Tells once that a request has ended, if somebody waits for that. */
+  void observe(Http2Stream stream, Outcome outcome) {
+    ObservedStream to = context.observed;
+    if (to != null && stream.observed) {
+      to.tell(stream, connection.remote(), outcome);
     }
   }
 
@@ -275,7 +297,7 @@ final class Session implements FrameSink {
     budget.reset(loop.ioTime());
     Http2Stream stream = streams.get(id);
     if (stream != null) {
-      abandon(stream, "the client reset the stream");
+      abandon(stream, Outcome.ABORTED, "the client reset the stream");
     }
   }
 
@@ -426,6 +448,7 @@ final class Session implements FrameSink {
   @Override
   public void streamError(int id, ErrorCode code, String detail) throws ConnectionError {
     firstIsSettings();
+    context.connections.fault("http2", code.name());
     Http2Stream stream = streams.get(id);
     if (stream == null && streams.isIdle(id)) {
       // PRIORITY may come before its stream; there is none to reset.
@@ -440,7 +463,7 @@ final class Session implements FrameSink {
       sender.frames.reset(id, code);
     }
     if (stream != null) {
-      abandon(stream, detail);
+      abandon(stream, Outcome.CUT, detail);
     }
     budget.reset(loop.ioTime());
   }
@@ -448,6 +471,8 @@ final class Session implements FrameSink {
   /** All of the answer, END_STREAM included, is in the output. */
   void sent(Http2Stream stream) {
     stream.finished = true;
+    Refusal refusal = stream.refusal;
+    observe(stream, refusal == null ? Outcome.COMPLETED : refusal.outcome());
     if (stream.input.ended()) {
       close(stream);
       return;
@@ -463,12 +488,18 @@ final class Session implements FrameSink {
 
   /** Cuts an answer that can not be completed, so that the client sees it. */
   void cut(Http2Stream stream) {
-    reset(stream, ErrorCode.INTERNAL_ERROR, "the answer was cut");
+    Refusal refusal = stream.refusal;
+    Outcome outcome = refusal == null ? Outcome.COMPLETED : refusal.outcome();
+    reset(
+        stream,
+        ErrorCode.INTERNAL_ERROR,
+        outcome == Outcome.COMPLETED ? Outcome.CUT : outcome,
+        "the answer was cut");
   }
 
   /** The client keeps its window closed. */
   void stalled(Http2Stream stream) {
-    if (reset(stream, ErrorCode.CANCEL, "the client does not take the answer")) {
+    if (reset(stream, ErrorCode.CANCEL, Outcome.TIMED_OUT, "the client does not take the answer")) {
       try {
         budget.reset(loop.ioTime());
       } catch (ConnectionError e) {
@@ -479,17 +510,17 @@ final class Session implements FrameSink {
 
   /** Ends a tunnel that is of no use any more (RFC 8441, section 5). */
   void cancel(Http2Stream stream) {
-    reset(stream, ErrorCode.CANCEL, "the WebSocket is closed");
+    reset(stream, ErrorCode.CANCEL, Outcome.CUT, "the WebSocket is closed");
   }
 
   /** False if the stream was closed before. */
-  private boolean reset(Http2Stream stream, ErrorCode code, String reason) {
+  private boolean reset(Http2Stream stream, ErrorCode code, Outcome outcome, String reason) {
     if (stream.closed) {
       return false;
     }
     streams.resetHere(stream.id);
     sender.frames.reset(stream.id, code);
-    abandon(stream, reason);
+    abandon(stream, outcome, reason);
     connection.touch();
     return true;
   }
@@ -505,10 +536,11 @@ final class Session implements FrameSink {
   }
 
   /** Ends a stream whose handler may still work on it. */
-  void abandon(Http2Stream stream, String reason) {
+  void abandon(Http2Stream stream, Outcome outcome, String reason) {
     if (stream.closed) {
       return;
     }
+    observe(stream, outcome);
     Http2Exchange exchange = stream.exchange;
     stream.exchange = null;
     boolean working = exchange != null && !stream.output.ended();
@@ -545,6 +577,7 @@ final class Session implements FrameSink {
 
   /** Answers a request itself; a handler that works on it loses its exchange. */
   void refuse(Http2Stream stream, Refusal refusal) {
+    stream.refusal = refusal;
     Http2Exchange exchange = stream.exchange;
     stream.exchange = null;
     if (exchange != null) {
@@ -632,9 +665,9 @@ final class Session implements FrameSink {
     deaf = true;
     for (Http2Stream stream : streams.all()) {
       if (!stream.input.ended()) {
-        abandon(stream, "the client went away in the middle of the body");
+        abandon(stream, Outcome.ABORTED, "the client went away in the middle of the body");
       } else if (sender.awaitsWindow(stream)) {
-        abandon(stream, "the client went away without taking the answer");
+        abandon(stream, Outcome.ABORTED, "the client went away without taking the answer");
       }
     }
   }
@@ -650,9 +683,9 @@ final class Session implements FrameSink {
   }
 
   /** The connection is gone. */
-  void abandonAll(String reason) {
+  void abandonAll(Outcome outcome, String reason) {
     for (Http2Stream stream : streams.all()) {
-      abandon(stream, reason);
+      abandon(stream, outcome, reason);
     }
   }
 }

@@ -40,6 +40,10 @@ final class Alpn extends ChannelInboundHandlerAdapter {
                 "connection",
                 protocols.connection(agreed == null ? STANDARD : agreed, client()));
       } else {
+        Handshaking handshaking = context.pipeline().get(Handshaking.class);
+        if (handshaking != null) {
+          handshaking.failed();
+        }
         context.close();
       }
     } else {

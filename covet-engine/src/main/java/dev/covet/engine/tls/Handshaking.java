@@ -28,6 +28,11 @@ final class Handshaking extends ChannelInboundHandlerAdapter implements LoopConn
     connections.closed(this);
   }
 
+  /** The handshake was tried and has failed. */
+  void failed() {
+    connections.fault("tls", "handshake");
+  }
+
   @Override
   public void drain() {
     // It was let in: it may still send its first request.

@@ -1,6 +1,7 @@
 package dev.covet.engine.transport;
 
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.LoopObserver;
 import dev.covet.engine.Transport;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
@@ -17,6 +18,7 @@ import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accepting side of one loop: takes connections from its own listening socket, refuses those
@@ -32,6 +34,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   private final Transport transport;
   private final AddressLimit addresses;
   private final Connections connections;
+  private final @Nullable LoopObserver observer;
 
   /** Puts handlers into fresh connections, before their first byte is read. */
   public interface Connections {
@@ -61,6 +64,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
    * @param transport the transport of all loops
    * @param addresses connections by peer address
    * @param connections makes the handlers of fresh connections
+   * @param observer of the loop that accepts, or null
    */
   public Listener(
       IoLoop loop,
@@ -68,13 +72,15 @@ public final class Listener extends ChannelInboundHandlerAdapter {
       EngineConfig config,
       Transport transport,
       AddressLimit addresses,
-      Connections connections) {
+      Connections connections,
+      @Nullable LoopObserver observer) {
     this.loop = loop;
     this.loops = loops;
     this.config = config;
     this.transport = transport;
     this.addresses = addresses;
     this.connections = connections;
+    this.observer = observer;
   }
 
   @Override
@@ -82,7 +88,12 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     Channel connection = (Channel) message;
     IoLoop target = leastLoaded();
     SocketAddress peer = connection.remoteAddress();
-    if (target.connections() >= config.limits().connectionsPerLoop() || !addresses.enter(peer)) {
+    boolean served =
+        target.connections() < config.limits().connectionsPerLoop() && addresses.enter(peer);
+    if (observer != null) {
+      observer.accepted(served);
+    }
+    if (!served) {
       connections.refuse(connection, loop);
       start(connection, loop, new Place(loop, () -> {}));
       return;

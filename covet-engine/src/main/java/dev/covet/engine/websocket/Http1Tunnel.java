@@ -139,6 +139,11 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   }
 
   @Override
+  public void fault(int code) {
+    connections.fault("websocket", Integer.toString(code));
+  }
+
+  @Override
   public void finish() {
     Outbound.whenSent(channel(), this::halfClose, this::closeNow);
   }

@@ -27,6 +27,13 @@ public interface Tunnel {
    */
   void reading(boolean wanted);
 
+  /**
+   * Tells that the client has broken the protocol.
+   *
+   * @param code of the close frame that says so
+   */
+  void fault(int code);
+
   /** Ends our side when all is sent: the last call that writes. */
   void finish();
 

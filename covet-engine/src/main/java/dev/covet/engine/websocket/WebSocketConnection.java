@@ -128,6 +128,9 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
    */
   private void fail(ProtocolFailure failure) {
     failed = failure;
+    if (tunnel != null) {
+      tunnel.fault(failure.code());
+    }
     tell(failure.code(), failure.reason());
     if (phase == Phase.CLOSING) {
       end();

@@ -1,0 +1,59 @@
+package dev.covet;
+
+import java.util.List;
+
+/** The settings of what is seen of an application while it runs. */
+final class ObserverKeys {
+  static final List<ConfigKey> ALL =
+      List.of(
+          ConfigKey.choice(
+              "access-log",
+              "off",
+              "a line for each request, refused ones included: as web servers write it, or JSON",
+              "off",
+              "common",
+              "combined",
+              "json"),
+          new ConfigKey(
+              "access-log-file",
+              "",
+              "text",
+              "file for these lines, opened anew when it was moved; empty for standard output",
+              text -> text),
+          new ConfigKey(
+              "access-log-sample",
+              "1.0",
+              "a number, 0 to 1",
+              "share of the requests that ended well and get a line; all others get one",
+              ObserverKeys::share),
+          ConfigKey.flag(
+              "access-log-query", false, "log queries too; they may hold what nobody should read"),
+          ConfigKey.flag(
+              "metrics-enabled",
+              false,
+              "count requests, connections and more for Prometheus; needs the artifact"
+                  + " `covet-metrics`"),
+          new ConfigKey(
+              "metrics-path", "/metrics", "a path", "where they are shown", ObserverKeys::path));
+
+  private ObserverKeys() {}
+
+  private static String path(String text) {
+    if (!text.startsWith("/") || text.contains("{")) {
+      throw new IllegalArgumentException("must be a path that begins with a slash");
+    }
+    return text;
+  }
+
+  private static Object share(String text) {
+    try {
+      double share = Double.parseDouble(text.strip());
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a number from 0 to 1, like 0.1", e);
+    }
+    throw new IllegalArgumentException("must be 0 to 1");
+  }
+}

@@ -1,0 +1,24 @@
+package dev.covet.spi;
+
+/**
+ * Hears what a server does: an access log, metrics. Made before the start; {@link #close} follows
+ * once, also if the server does not start.
+ */
+public interface ServerObserver {
+  /**
+   * Makes a listener for one event loop. Called by the thread that starts the server.
+   *
+   * @return a new one for each call
+   */
+  RequestObserver loop();
+
+  /**
+   * The server runs.
+   *
+   * @param figures its numbers, until {@link #close}
+   */
+  default void started(ServerFigures figures) {}
+
+  /** The last request has been told; writes what is left. May block for a short while. */
+  default void close() {}
+}
