@@ -92,7 +92,7 @@ final class Assembly {
     assembly.include(app);
     Scope root = assembly.visit(app, "", null);
     AtomicReference<Application> assembled = new AtomicReference<>();
-    assembly.show(app.config(), root, () -> Objects.requireNonNull(assembled.get()));
+    assembly.show(app, root, () -> Objects.requireNonNull(assembled.get()));
     assembly.overrides.check();
     AssembledApplication application = assembly.finish();
     assembled.set(application);
@@ -100,10 +100,12 @@ final class Assembly {
   }
 
   /** Adds what shows the application. It is no part of what is shown. */
-  private void show(Config config, Scope root, Supplier<Application> assembled) {
+  private void show(Covet app, Scope root, Supplier<Application> assembled) {
+    Config config = app.config();
     int own = descriptions.size();
     measured = Measured.of(config, assembled);
     measured.routes().forEach(route -> add(route, "", root));
+    Health.routes(config, app).forEach(route -> add(route, "", root));
     Documented.routes(config, entries, assembled).forEach(route -> add(route, "", root));
     descriptions.subList(own, descriptions.size()).clear();
   }

@@ -501,6 +501,16 @@ public final class Config {
     return flag("access-log-query");
   }
 
+  /** {@return whether the health of the application is shown} */
+  public boolean health() {
+    return flag("health-enabled");
+  }
+
+  /** {@return where the health of the application is shown} */
+  public String healthPath() {
+    return text("health-path");
+  }
+
   /** {@return whether metrics are counted and shown} */
   public boolean metrics() {
     return flag("metrics-enabled");

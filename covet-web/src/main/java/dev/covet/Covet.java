@@ -42,6 +42,7 @@ public final class Covet extends Router {
   private final Codecs codecs = new Codecs();
   private final Map<String, Covet> mounts = new LinkedHashMap<>();
   private Audit audit = Audit.log();
+  private final List<HealthCheck> healthChecks = new ArrayList<>();
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
@@ -304,6 +305,28 @@ public final class Covet extends Router {
   public void audit(Audit audit) {
     changing();
     this.audit = audit;
+  }
+
+  /**
+   * Names what the application needs to serve. With {@code health-enabled} load balancers and
+   * orchestrators ask for it, see {@code health-path}.
+   *
+   * @param checks with names of their own
+   * @throws IllegalArgumentException if a name is there already
+   * @throws IllegalStateException if the application was started
+   */
+  public void health(HealthCheck... checks) {
+    changing();
+    for (HealthCheck check : checks) {
+      if (healthChecks.stream().anyMatch(one -> one.name().equals(check.name()))) {
+        throw new IllegalArgumentException("there is a health check '" + check + "' already");
+      }
+      healthChecks.add(check);
+    }
+  }
+
+  List<HealthCheck> healthChecks() {
+    return healthChecks;
   }
 
   Audit audit() {

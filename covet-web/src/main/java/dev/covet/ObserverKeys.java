@@ -29,6 +29,11 @@ final class ObserverKeys {
           ConfigKey.flag(
               "access-log-query", false, "log queries too; they may hold what nobody should read"),
           ConfigKey.flag(
+              "health-enabled",
+              false,
+              "answer load balancers and orchestrators: is it live, started, ready"),
+          new ConfigKey("health-path", "/health", "a path", "where they ask", ObserverKeys::path),
+          ConfigKey.flag(
               "metrics-enabled",
               false,
               "count requests, connections and more for Prometheus; needs the artifact"

@@ -1,0 +1,95 @@
+package dev.covet;
+
+import dev.covet.CheckedHealth.Outcome;
+import dev.covet.http.Status;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * What load balancers and orchestrators ask: whether the process lives, has started, and should be
+ * sent requests. Safe for any thread.
+ */
+final class Health {
+  /**
+   * An answer.
+   *
+   * @param checks outcomes by name
+   */
+  record Told(boolean up, Map<String, Object> checks) {
+    Response<Map<String, Object>> response() {
+      Map<String, Object> body = new LinkedHashMap<>();
+      body.put("status", up ? "up" : "down");
+      if (!checks.isEmpty()) {
+        body.put("checks", checks);
+      }
+      return Response.ok(body)
+          .status(up ? Status.OK : Status.SERVICE_UNAVAILABLE)
+          .cacheControl("no-store");
+    }
+  }
+
+  private final List<CheckedHealth> checks;
+  private final BooleanSupplier ready;
+
+  /**
+   * The health of an application.
+   *
+   * @param ready whether it has started and neither stops nor is stuck
+   */
+  Health(List<HealthCheck> checks, BooleanSupplier ready, LongSupplier nanos) {
+    this.checks = checks.stream().map(check -> new CheckedHealth(check, nanos)).toList();
+    this.ready = ready;
+  }
+
+  /** The routes, as configured. */
+  static List<Route> routes(Config config, Covet app) {
+    if (!config.health()) {
+      return List.of();
+    }
+    Health health = new Health(app.healthChecks(), app::ready, System::nanoTime);
+    Covet declared = Covet.create(config);
+    String path = config.healthPath();
+    declared.get(path, req -> health.readiness().response());
+    declared.get(path + "/ready", req -> health.readiness().response());
+    declared.get(path + "/live", req -> health.liveness().response());
+    declared.get(path + "/started", req -> health.started().response());
+    // Who asks has no credentials, and learns names and statuses alone.
+    declared.routes().forEach(route -> route.anonymous().hidden());
+    return List.copyOf(declared.routes());
+  }
+
+  Told readiness() throws InterruptedException {
+    Map<String, Object> told = new LinkedHashMap<>();
+    boolean up = asked(check -> true, told);
+    return new Told(up && ready.getAsBoolean(), told);
+  }
+
+  Told liveness() throws InterruptedException {
+    Map<String, Object> told = new LinkedHashMap<>();
+    boolean up = asked(HealthCheck::isLiveness, told);
+    return new Told(up, told);
+  }
+
+  /** It answers, so its start hooks have run and its listener is open. */
+  Told started() {
+    return new Told(true, Map.of());
+  }
+
+  private boolean asked(Predicate<HealthCheck> which, Map<String, Object> told)
+      throws InterruptedException {
+    List<CheckedHealth> asked = checks.stream().filter(one -> which.test(one.check())).toList();
+    asked.forEach(CheckedHealth::start);
+    boolean up = true;
+    for (CheckedHealth one : asked) {
+      Outcome outcome = one.outcome();
+      told.put(one.check().name(), outcome.name().toLowerCase(Locale.ROOT));
+      up &= outcome == Outcome.UP || !one.check().isNeeded();
+    }
+    return up;
+  }
+}
