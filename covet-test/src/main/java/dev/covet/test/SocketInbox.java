@@ -44,6 +44,7 @@ final class SocketInbox implements WebSocket.Listener {
 
   private final CompletableFuture<End> end = new CompletableFuture<>();
   private final AtomicInteger size = new AtomicInteger();
+  private volatile boolean overflown;
   private final StringBuilder text = new StringBuilder();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -99,8 +100,10 @@ final class SocketInbox implements WebSocket.Listener {
     if (queue.size() < mostMessages && size.addAndGet(more) <= mostSize) {
       return true;
     }
-    ended(overflow);
+    // First, so that whoever hears of it can send nothing any more.
+    overflown = true;
     from.abort();
+    ended(overflow);
     return false;
   }
 
@@ -112,6 +115,9 @@ final class SocketInbox implements WebSocket.Listener {
 
   @Override
   public void onError(WebSocket from, Throwable failure) {
+    if (overflown) {
+      return;
+    }
     ended(new End(ABNORMAL, String.valueOf(failure)));
   }
 
