@@ -124,6 +124,16 @@ final class AssembledApplication implements Application {
   }
 
   @Override
+  public void trace(Request request, Object span) {
+    request.trace = span;
+  }
+
+  @Override
+  public @Nullable Object traceOf(Request request) {
+    return request.trace;
+  }
+
+  @Override
   public @Nullable String id(Request request) {
     return request.knownId();
   }

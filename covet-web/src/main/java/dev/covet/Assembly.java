@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class Assembly {
   private final Map<String, PathPattern> named = new HashMap<>();
   private final Map<RateLimit, Limiter> limiters = new HashMap<>();
   private final Set<Method> methods = new HashSet<>(Method.known());
+  private final Traced traced;
   private Measured measured = new Measured(List.of(), List.of());
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
@@ -68,7 +70,8 @@ final class Assembly {
       Providers providers,
       Codecs codecs) {}
 
-  private Assembly(Covet app, Limits limits, boolean dev, Edge edge) {
+  private Assembly(Covet app, Limits limits, boolean dev, Edge edge, Traced traced) {
+    this.traced = traced;
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
     this.audit = app.audit();
@@ -88,11 +91,13 @@ final class Assembly {
    *     input can not be bound, or what is provided needs what is not
    */
   static AssembledApplication of(Covet app, Limits limits, boolean dev, Edge edge) {
-    Assembly assembly = new Assembly(app, limits, dev, edge);
+    AtomicReference<Application> assembled = new AtomicReference<>();
+    Supplier<Application> served = () -> Objects.requireNonNull(assembled.get());
+    Traced traced = Traced.of(app.config(), served);
+    Assembly assembly = new Assembly(app, limits, dev, edge, traced);
     assembly.include(app);
     Scope root = assembly.visit(app, "", null);
-    AtomicReference<Application> assembled = new AtomicReference<>();
-    assembly.show(app, root, () -> Objects.requireNonNull(assembled.get()));
+    assembly.show(app, root, served);
     assembly.overrides.check();
     AssembledApplication application = assembly.finish();
     assembled.set(application);
@@ -118,8 +123,13 @@ final class Assembly {
 
   private Scope visit(Router router, String mounted, @Nullable Scope above) {
     String prefix = shape(mounted + router.prefix());
-    List<Middleware> middleware =
-        new ArrayList<>(above == null ? edge.middleware() : above.middleware());
+    List<Middleware> middleware = new ArrayList<>();
+    if (above == null) {
+      middleware.addAll(traced.middleware());
+      middleware.addAll(edge.middleware());
+    } else {
+      middleware.addAll(above.middleware());
+    }
     middleware.addAll(router.middleware());
     ErrorMapping errors =
         new ErrorMapping(router.errors(), above == null ? null : above.errors(), dev);
@@ -332,7 +342,7 @@ final class Assembly {
         terminal(Edge::misdirected, bare()),
         once,
         entries.stream().map(entry -> entry.target().plan()).toList(),
-        measured.observers());
+        Stream.concat(measured.observers().stream(), traced.observers().stream()).toList());
   }
 
   /** Without anything of the application. */

@@ -516,6 +516,11 @@ public final class Config {
     return flag("metrics-enabled");
   }
 
+  /** {@return whether requests are traced} */
+  public boolean tracing() {
+    return flag("tracing-enabled");
+  }
+
   /** {@return where metrics are shown} */
   public String metricsPath() {
     return text("metrics-path");

@@ -245,8 +245,8 @@ record ConfigKey(
               "how long browsers shall use HTTPS alone (`Strict-Transport-Security`); 0 for no"
                   + " such header"),
           flag("tls-hsts-subdomains", false, "that, for all sub-domains too"),
-          time("tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"),
-          later("tracing-enabled", "false", "tracing", "false"));
+          time(
+              "tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"));
 
   static final List<ConfigKey> ALL =
       Stream.of(SERVER, EdgeKeys.ALL, ObserverKeys.ALL).flatMap(List::stream).toList();
@@ -343,24 +343,5 @@ record ConfigKey(
         "event loops; `auto` for the CPUs that quota and affinity allow",
         text ->
             text.strip().equalsIgnoreCase("auto") ? 0L : within(ConfigUnits.count(text), 1, 1024));
-  }
-
-  /**
-   * A setting whose other values are not built yet: asking for one is refused by name, never
-   * ignored.
-   */
-  private static ConfigKey later(String name, String standard, String meaning, String only) {
-    return new ConfigKey(
-        name,
-        standard,
-        only.isEmpty() ? "not built yet" : only + " (others are not built yet)",
-        meaning,
-        text -> {
-          if (!text.strip().equalsIgnoreCase(only)) {
-            throw new IllegalArgumentException(
-                "is not built yet" + (only.isEmpty() ? "" : "; only " + only + " is"));
-          }
-          return only;
-        });
   }
 }

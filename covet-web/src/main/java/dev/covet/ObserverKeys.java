@@ -39,7 +39,11 @@ final class ObserverKeys {
               "count requests, connections and more for Prometheus; needs the artifact"
                   + " `covet-metrics`"),
           new ConfigKey(
-              "metrics-path", "/metrics", "a path", "where they are shown", ObserverKeys::path));
+              "metrics-path", "/metrics", "a path", "where they are shown", ObserverKeys::path),
+          ConfigKey.flag(
+              "tracing-enabled",
+              false,
+              "a span of OpenTelemetry for each request; needs the artifact `covet-tracing`"));
 
   private ObserverKeys() {}
 

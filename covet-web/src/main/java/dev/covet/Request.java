@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Request {
   private final IncomingRequest incoming;
+
+  /** Set once before the handler, read by the loop when the request has ended. */
+  @Nullable Object trace;
+
   private final ServedRoute route;
   private final String path;
 

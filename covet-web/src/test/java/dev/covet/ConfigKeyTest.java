@@ -77,12 +77,6 @@ class ConfigKeyTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tracing-enabled,true,is not built yet; only false is"})
-  void whatIsNotBuiltIsRefused(String key, String text, String reason) {
-    assertThatThrownBy(() -> parse(key, text)).hasMessage(reason);
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "5,PT5S",
     "30s,PT30S",

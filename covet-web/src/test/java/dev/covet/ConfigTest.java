@@ -175,15 +175,6 @@ class ConfigTest {
         .hasMessage("code: there is no setting 'bcklog'; did you mean 'backlog'?");
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"metrics-enabled=true", "tracing-enabled=true"})
-  void whatIsNotBuiltIsRefusedByName(String setting) {
-    String key = setting.substring(0, setting.indexOf('='));
-    assertThatThrownBy(() -> flags("--" + setting))
-        .hasMessageStartingWith("--" + key + ": " + setting.replace("=", " = "))
-        .hasMessageContaining("is not built yet");
-  }
-
   @Test
   void settingsOfTlsThatDoNotFitTogetherStopTheStart() {
     assertThatThrownBy(() -> flags("--tls-self-signed=true"))

@@ -58,7 +58,7 @@ class ConfigurationGuideTest {
     assertThatThrownBy(() -> ConfigSources.file(file.toString()))
         .satisfies(e -> assertThat(page).contains("\n" + e.getMessage() + "\n"));
     ConfigSource variable = ConfigSources.environment(Map.of("COVET_PORT", "http"));
-    ConfigSource flag = ConfigSources.flags("--tracing-enabled", "true");
+    ConfigSource flag = ConfigSources.flags("--compression", "zip");
     for (ConfigSource source : List.of(variable, flag)) {
       assertThatThrownBy(() -> Config.of(List.of(source)))
           .satisfies(e -> assertThat(page).contains("\n" + e.getMessage() + "\n"));

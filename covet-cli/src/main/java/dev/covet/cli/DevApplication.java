@@ -52,6 +52,16 @@ final class DevApplication implements Application {
   }
 
   @Override
+  public void trace(Request request, Object span) {
+    application.trace(request, span);
+  }
+
+  @Override
+  public @Nullable Object traceOf(Request request) {
+    return application.traceOf(request);
+  }
+
+  @Override
   public @Nullable String id(Request request) {
     return application.id(request);
   }

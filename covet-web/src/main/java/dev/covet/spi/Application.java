@@ -57,6 +57,25 @@ public interface Application {
   }
 
   /**
+   * Leaves with a request what traces it, before its handler begins.
+   *
+   * @param request from {@link #accept}
+   * @param span for {@link #traceOf}
+   */
+  default void trace(Request request, Object span) {
+    throw new UnsupportedOperationException("not a whole application");
+  }
+
+  /**
+   * {@return what {@link #trace} has left with a request, also after its end; null if it has not}
+   *
+   * @param request from {@link #accept}
+   */
+  default @Nullable Object traceOf(Request request) {
+    return null;
+  }
+
+  /**
    * The id of a request, for logs; also after its end.
    *
    * @param request from {@link #accept}
