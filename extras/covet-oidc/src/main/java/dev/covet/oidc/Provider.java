@@ -50,10 +50,13 @@ final class Provider {
    */
   Known known() {
     Known now = known;
-    if (now != null && clock.millis() < askAgain) {
+    if (now != null && (clock.millis() < askAgain || !asking.tryLock())) {
+      // What is known is good enough while somebody else asks.
       return now;
     }
-    asking.lock();
+    if (now == null) {
+      asking.lock();
+    }
     try {
       if (clock.millis() >= askAgain) {
         ask();
