@@ -41,6 +41,7 @@ run_tests() {
   MISSING=0
   rm -f "$STATE/apt-updated"
   need curl curl
+  need openssl openssl
   need wrk wrk
   need h2load nghttp2-client
   need nghttp nghttp2-client
