@@ -74,7 +74,7 @@ class ObservedRequestsTest {
     app.get("/text", req -> "text");
     app.get("/users/{id}", req -> req.path("id").asString());
     app.post("/echo", req -> Response.bytes(req.body().bytes())).maxBody(10);
-    app.get("/limited", req -> "").rateLimit(RateLimit.perAddress(1, Duration.ofHours(1)));
+    app.get("/limited", req -> "in").rateLimit(RateLimit.perAddress(1, Duration.ofHours(1)));
     app.get(
             "/hangs",
             req -> {
