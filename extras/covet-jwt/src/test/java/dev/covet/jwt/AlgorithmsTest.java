@@ -8,7 +8,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,10 +18,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each algorithm is taken, from its own key and no other. */
 class AlgorithmsTest {
+  private static final Map<JwtAlgorithm, JwtIssuer> ISSUERS = new EnumMap<>(JwtAlgorithm.class);
+
+  /** Keys of RSA take long to find: one for each algorithm is enough. */
+  private static JwtIssuer issuer(JwtAlgorithm algorithm) {
+    return ISSUERS.computeIfAbsent(algorithm, each -> JwtIssuer.create("https://id.test", each));
+  }
+
   @ParameterizedTest
   @EnumSource
   void anHonestTokenIsTakenAndAChangedOneIsNot(JwtAlgorithm algorithm) throws Exception {
-    JwtIssuer issuer = JwtIssuer.create("https://id.test", algorithm);
+    JwtIssuer issuer = issuer(algorithm);
     String token = issuer.token("ann", "orders").scopes("a", "b").roles("admin").sign();
     JwtAuthentication jwt = JwtAuthentication.of(issuer.keys(), "https://id.test", "orders");
 
@@ -41,7 +50,7 @@ class AlgorithmsTest {
   @ParameterizedTest
   @EnumSource
   void aKeptKeySignsAsBefore(JwtAlgorithm algorithm) throws Exception {
-    JwtIssuer issuer = JwtIssuer.create("https://id.test", algorithm);
+    JwtIssuer issuer = issuer(algorithm);
     JwtIssuer again = JwtIssuer.of("https://id.test", issuer.privateKey());
     JwtAuthentication jwt = JwtAuthentication.of(issuer.keys(), "https://id.test", "orders");
     assertThat(jwt.check(again.token("ann", "orders").sign()).name()).isEqualTo("ann");
@@ -55,7 +64,7 @@ class AlgorithmsTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"HS256", "HS384", "HS512"})
   void publishedKeysTellNothingSecretAndCheckTokens(JwtAlgorithm algorithm) throws Exception {
-    JwtIssuer issuer = JwtIssuer.create("https://id.test", algorithm);
+    JwtIssuer issuer = issuer(algorithm);
     assertThat(issuer.published()).doesNotContain("\"d\"").doesNotContain("\"p\"");
     JwtAuthentication jwt =
         JwtAuthentication.of(JwtKeys.set(issuer.published()), "https://id.test", "orders");
