@@ -44,8 +44,12 @@ run_autobahn() {
   # shellcheck disable=SC2064
   trap "kill $server 2>/dev/null || true" EXIT
   await_listening "$server" "$serverlog"
-  rm -rf "$autobahn/reports"
   report=$STATE/autobahn-$scheme.log
+  # A JVM that has just started on a busy machine may take longer for its first handshakes than the judge waits; that
+  # says nothing about the protocol. A few cases that do not count come first.
+  "$judge" "$ROOT/scripts/websocket-cases.py" "$scheme://127.0.0.1:$AUTOBAHN_PORT/ws" \
+    "$autobahn/warm-up" '1.*' >"$STATE/autobahn-warm-up.log" 2>&1 || true
+  rm -rf "$autobahn/reports"
   "$judge" "$ROOT/scripts/websocket-cases.py" "$scheme://127.0.0.1:$AUTOBAHN_PORT/ws" \
     "$autobahn/reports" '*' >"$report" 2>&1 || true
   stop_hello
