@@ -55,7 +55,8 @@ run_tests() {
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log
   status=0
-  maven verify "$@" >"$log" 2>&1 || status=$?
+  # Two modules at once: compilers and tests each keep about one processor busy.
+  maven -T 2 verify "$@" >"$log" 2>&1 || status=$?
   if compiled_wrongly "$log"; then : >"$STATE/compiling"; fi
   grep -E '^\[INFO\] Tests run:.*(Time elapsed|in )|^\[ERROR\]|^SKIPPED|COMPILATION' "$log" | sed 's/^\[INFO\] //' || true
   if grep -n 'LEAK:' "$log" >&2; then

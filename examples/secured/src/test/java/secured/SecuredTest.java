@@ -173,11 +173,12 @@ class SecuredTest {
   void requestsOfTheApiAreLimitedForEachClient() throws Exception {
     logIn("bob", "correct horse");
     String key = secret("/account/key");
-    int refused = 0;
-    for (int i = 0; i < 62; i++) {
-      refused += api("GET", "X-API-Key", key) == 429 ? 1 : 0;
+    int status = 200;
+    // A slow machine gets some back while it asks.
+    for (int i = 0; i < 1_000 && status == 200; i++) {
+      status = api("GET", "X-API-Key", key);
     }
-    assertThat(refused).isPositive();
+    assertThat(status).isEqualTo(429);
   }
 
   @Test
