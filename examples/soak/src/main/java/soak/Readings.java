@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,10 +20,15 @@ import javax.management.ObjectName;
 
 /** What this process holds, after a collection. The order of the names is that of the columns. */
 final class Readings {
-  /** Bytes for the first four; then counts; CPU time in milliseconds. */
+  /**
+   * Bytes for the first four; then counts; CPU time in milliseconds. The carriers of routes on
+   * probation come and go with the load, up to 64 of each server; they are none of the threads.
+   */
   static final String[] NAMES = {
-    "heap", "buffers", "nio", "rss", "fds", "sockets", "threads", "virtual", "cpu_ms"
+    "heap", "buffers", "nio", "rss", "fds", "sockets", "threads", "carriers", "virtual", "cpu_ms"
   };
+
+  private static final String CARRIER = "covet-probation";
 
   private static final Pattern VIRTUAL =
       Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +java\\.lang\\.VirtualThread\\b", Pattern.MULTILINE);
@@ -43,6 +50,11 @@ final class Readings {
     long virtual = first(VIRTUAL, histogram());
     System.gc();
     long heap = memory.getHeapMemoryUsage().getUsed();
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long carriers =
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null && thread.getThreadName().startsWith(CARRIER))
+            .count();
     int all = 0;
     int sockets = 0;
     try (DirectoryStream<Path> open = Files.newDirectoryStream(DESCRIPTORS)) {
@@ -58,7 +70,8 @@ final class Readings {
             first(RSS, Files.readString(STATUS)) * 1024,
             (long) all,
             (long) sockets,
-            (long) ManagementFactory.getThreadMXBean().getThreadCount(),
+            threads.getThreadCount() - carriers,
+            carriers,
             virtual,
             cpu)
         .map(String::valueOf)

@@ -67,8 +67,9 @@ final class Run {
       Sample last = null;
       try (residents) {
         for (long done = 0; done < left; done = last.seconds()) {
-          load.run(Math.min(every.toSeconds(), left - done) * 1000);
-          last = settled(server, run, done + Math.min(every.toSeconds(), left - done), idle + residents.count());
+          long seconds = Math.min(left, done + every.toSeconds());
+          load.run((seconds - done) * 1000);
+          last = settled(server, run, seconds, idle + residents.count());
           file.add(last, load, residents.lost());
           print(last, load, residents);
           if (base == null && last.seconds() * BASE_SHARE >= left) {
@@ -95,12 +96,13 @@ final class Run {
       now = new Sample(last.run(), last.seconds(), server.sample());
     }
     verdict.notAbove("file descriptors", now.get("fds"), base.get("fds"));
+    verdict.notAbove("sockets", now.get("sockets"), base.get("sockets"));
     verdict.notAbove("platform threads", now.get("threads"), base.get("threads"));
     verdict.notAbove("virtual threads", now.get("virtual"), base.get("virtual"));
   }
 
   private static boolean exceeds(Sample now, Sample base) {
-    return List.of("fds", "threads", "virtual").stream()
+    return List.of("fds", "sockets", "threads", "virtual").stream()
         .anyMatch(name -> now.get(name) > base.get(name));
   }
 
@@ -140,7 +142,8 @@ final class Run {
       failed += load.failed(kind);
     }
     System.out.printf(
-        "%7d s  heap %6.1f MiB  buffers %6.1f MiB  RSS %6.1f MiB  fds %d  threads %d + %d virtual"
+        "%7d s  heap %6.1f MiB  buffers %6.1f MiB  RSS %6.1f MiB  fds %d  threads %d + %d carriers + %d"
+            + " virtual"
             + "  CPU %.1f s  clients %d, failed %d, lost %d%n",
         sample.seconds(),
         sample.get("heap") / 1048576.0,
@@ -148,6 +151,7 @@ final class Run {
         sample.get("rss") / 1048576.0,
         sample.get("fds"),
         sample.get("threads"),
+        sample.get("carriers"),
         sample.get("virtual"),
         sample.get("cpu_ms") / 1000.0,
         done,
