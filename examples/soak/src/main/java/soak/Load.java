@@ -1,5 +1,6 @@
 package soak;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,9 +22,16 @@ final class Load {
 
   private static final int MOST_FAILURES = 200;
 
+  /**
+   * Whoever takes longer may have been cut by a limit of the server, because the machine had no
+   * time for it: below all of these limits, and far beyond what any honest client takes.
+   */
+  private static final long LATE_NANOS = 2_000_000_000L;
+
   private final ServerProcess server;
   private final Map<Kind, LongAdder> done = counters();
   private final Map<Kind, LongAdder> failed = counters();
+  private final LongAdder late = new LongAdder();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private volatile boolean over;
 
@@ -65,12 +73,17 @@ final class Load {
   }
 
   private void one(Kind kind) throws InterruptedException {
+    long begin = System.nanoTime();
     try {
       kind.run(server);
       done.get(kind).increment();
     } catch (InterruptedException e) {
       throw e;
     } catch (Exception e) {
+      if (e instanceof IOException && System.nanoTime() - begin > LATE_NANOS) {
+        late.increment();
+        return;
+      }
       failed.get(kind).increment();
       if (failures.size() < MOST_FAILURES) {
         failures.add(kind + ": " + e);
@@ -84,6 +97,11 @@ final class Load {
 
   long failed(Kind kind) {
     return failed.get(kind).sum();
+  }
+
+  /** Those who were cut, but so late that the server's limits may be why. */
+  long late() {
+    return late.sum();
   }
 
   /** What went wrong since the last call, in words. */

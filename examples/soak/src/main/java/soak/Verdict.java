@@ -88,7 +88,12 @@ final class Verdict {
         wrong("no " + kind + " was there");
       }
     }
-    System.out.printf("  clients: %,d of %d kinds, %,d failed%n", done, Kind.values().length, failed);
+    System.out.printf(
+        "  clients: %,d of %d kinds, %,d failed, %,d too late for a limit%n",
+        done, Kind.values().length, failed, load.late());
+    if (load.late() > done / 10) {
+      wrong("the machine is too busy: " + load.late() + " clients were late");
+    }
     load.failures().forEach(failure -> System.out.println("    " + failure));
   }
 
