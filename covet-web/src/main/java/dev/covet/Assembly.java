@@ -232,7 +232,8 @@ final class Assembly {
             route.placement(),
             route.onTimeout(),
             maxBody == null ? limits.body() : maxBody,
-            (timeout == null ? limits.request() : timeout).toNanos());
+            (timeout == null ? limits.request() : timeout).toNanos(),
+            route.isEssential());
     Declaration declaration =
         new Declaration(
             route.method(),
@@ -371,7 +372,8 @@ final class Assembly {
             Placement.AUTO,
             OnTimeout.INTERRUPT,
             limits.body(),
-            limits.request().toNanos());
+            limits.request().toNanos(),
+            false);
     RouteSetup setup = RouteSetup.terminal(plan.route(), limiters, dev);
     Next innermost = Pipeline.endpoint(handler, ResultType.UNKNOWN, scope.errors());
     Declaration declaration = Declaration.terminal(scope.conversion(), scope.providers());

@@ -356,6 +356,26 @@ public final class Config {
     return time("tls-reload");
   }
 
+  /** {@return percent of the old generation from which requests are refused, 0 for never} */
+  public int overloadHeap() {
+    return number("overload-heap");
+  }
+
+  /** {@return percent of the memory for buffers from which requests are refused, 0 for never} */
+  public int overloadBuffers() {
+    return number("overload-buffers");
+  }
+
+  /** {@return most requests at once, 0 for no limit} */
+  public int overloadRequests() {
+    return number("overload-requests");
+  }
+
+  /** {@return how late each event loop may be before requests are refused, zero for any time} */
+  public Duration overloadDelay() {
+    return time("overload-delay");
+  }
+
   /** {@return the proxies in front of this server} */
   public AddressBlocks trustedProxies() {
     return (AddressBlocks) value("trusted-proxies");

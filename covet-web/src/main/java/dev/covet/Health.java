@@ -59,7 +59,7 @@ final class Health {
     declared.get(path + "/live", req -> health.liveness().response());
     declared.get(path + "/started", req -> health.started().response());
     // Who asks has no credentials, and learns names and statuses alone.
-    declared.routes().forEach(route -> route.anonymous().hidden());
+    declared.routes().forEach(route -> route.anonymous().hidden().essential());
     return List.copyOf(declared.routes());
   }
 

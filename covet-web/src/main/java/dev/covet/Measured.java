@@ -44,6 +44,7 @@ record Measured(List<Route> routes, List<ServerObserver> observers) {
                         + " dev.covet:covet-metrics on the class path"));
     Covet declared = Covet.create(config);
     ServerObserver observer = provider.declare(declared, config.metricsPath(), application);
+    declared.routes().forEach(Route::essential);
     return new Measured(List.copyOf(declared.routes()), List.of(observer));
   }
 }

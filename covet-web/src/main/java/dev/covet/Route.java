@@ -33,6 +33,7 @@ public final class Route {
   private final List<Middleware> middleware = new ArrayList<>();
   private int cost = 1;
   private ConcurrencyLimit.@Nullable Declared concurrency;
+  private boolean essential;
 
   Route(Router owner, Method method, PathPattern pattern, Endpoint endpoint, String place) {
     this.owner = owner;
@@ -503,6 +504,18 @@ public final class Route {
     return this;
   }
 
+  /**
+   * Serves the route also while the server sheds load because memory or time is short ({@code
+   * overload-heap} and the like): for what operators need then. Health and metrics are served so.
+   *
+   * @return this
+   */
+  public Route essential() {
+    owner.changing();
+    this.essential = true;
+    return this;
+  }
+
   /** {@return the method} */
   public Method method() {
     return method;
@@ -543,6 +556,10 @@ public final class Route {
 
   List<Class<?>> groups() {
     return groups;
+  }
+
+  boolean isEssential() {
+    return essential;
   }
 
   Placement placement() {

@@ -24,7 +24,12 @@ public final class BridgeServer implements ServerProvider {
     Observers observers = Observers.of(application, config);
     Running running =
         start(
-            application, EngineSettings.of(config), Mode.current(), config.drainDelay(), observers);
+            application,
+            EngineSettings.of(config),
+            Mode.current(),
+            config.drainDelay(),
+            OverloadMarks.of(config),
+            observers);
     int redirect = config.tlsRedirectPort();
     return redirect == 0
         ? running
@@ -39,6 +44,7 @@ public final class BridgeServer implements ServerProvider {
    * @param settings for the engine, without what the bridge adds
    * @param mode where handlers run
    * @param delay from not ready to closed listeners in a stop
+   * @param marks from where on it sheds load
    * @param observers hear what happens; closed when the server is, also if it does not start
    * @return the running server
    * @throws IOException with one line for people
@@ -48,6 +54,7 @@ public final class BridgeServer implements ServerProvider {
       EngineConfig.Builder settings,
       Mode mode,
       Duration delay,
+      OverloadMarks marks,
       Observers observers)
       throws IOException {
     // Beside the probe and the warm-up, because all of them mostly wait for classes.
@@ -70,7 +77,8 @@ public final class BridgeServer implements ServerProvider {
             threads.after(),
             clock,
             threads.starter(),
-            !observers.isEmpty());
+            !observers.isEmpty(),
+            new Overload(marks));
     Engine engine;
     try {
       await(helpers);

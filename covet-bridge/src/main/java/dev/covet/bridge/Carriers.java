@@ -25,7 +25,6 @@ final class Carriers {
   private final Executor starter;
   private final LinkedTransferQueue<Run> idle = new LinkedTransferQueue<>();
   private final AtomicInteger count = new AtomicInteger();
-  private final Run nothing = new Run(null, () -> {});
   private volatile boolean closed;
 
   /**
@@ -71,7 +70,7 @@ final class Carriers {
   /** Lets the carriers end; continuations go to the default scheduler from now on. */
   void close() {
     closed = true;
-    for (int i = count.get(); i > 0 && idle.tryTransfer(nothing); i--) {
+    for (int i = count.get(); i > 0 && idle.tryTransfer(new Run(null, () -> {})); i--) {
       // one for each that is idle
     }
   }
@@ -98,7 +97,7 @@ final class Carriers {
       // No memory for another thread: the request is served all the same.
       count.decrementAndGet();
       LOG.log(Level.WARNING, "no further probation carrier: " + failure);
-      VirtualThreads.continueOnDefault(first.continuation);
+      first.giveBack();
     }
   }
 
@@ -120,12 +119,39 @@ final class Carriers {
     }
   }
 
-  /** One run of a virtual thread, from one park to the next. */
-  private record Run(@Nullable RouteState route, Runnable continuation) {
+  /**
+   * One run of a virtual thread, from one park to the next. It forgets what it has run: an idle
+   * carrier may hold on to its last run, and must not hold on to a request with its body.
+   */
+  private static final class Run {
+    private final @Nullable RouteState route;
+    private @Nullable Runnable continuation;
+
+    Run(@Nullable RouteState route, Runnable continuation) {
+      this.route = route;
+      this.continuation = continuation;
+    }
+
+    private @Nullable Runnable take() {
+      Runnable taken = continuation;
+      continuation = null;
+      return taken;
+    }
+
+    void giveBack() {
+      Runnable taken = take();
+      if (taken != null) {
+        VirtualThreads.continueOnDefault(taken);
+      }
+    }
+
     void run() {
       long begin = System.nanoTime();
       try {
-        continuation.run();
+        Runnable taken = take();
+        if (taken != null) {
+          taken.run();
+        }
       } catch (Throwable failure) {
         LOG.log(Level.ERROR, "a continuation failed", failure);
       }

@@ -42,6 +42,8 @@ final class Dispatcher implements ExchangeHandler {
   private final CoarseClock clock;
   private final Executor starter;
   private final boolean observed;
+  private final Overload overload;
+  private final boolean counted;
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
@@ -53,7 +55,8 @@ final class Dispatcher implements ExchangeHandler {
       AfterTasks after,
       CoarseClock clock,
       Executor starter,
-      boolean observed) {
+      boolean observed,
+      Overload overload) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
@@ -61,6 +64,8 @@ final class Dispatcher implements ExchangeHandler {
     this.clock = clock;
     this.starter = starter;
     this.observed = observed;
+    this.overload = overload;
+    this.counted = observed || overload.counts();
   }
 
   Application application() {
@@ -73,6 +78,10 @@ final class Dispatcher implements ExchangeHandler {
 
   LiveStreams streams() {
     return streams;
+  }
+
+  Overload overload() {
+    return overload;
   }
 
   /** Threads of requests that have not ended; counted only if somebody asks. */
@@ -92,12 +101,17 @@ final class Dispatcher implements ExchangeHandler {
       if (observed) {
         exchange.tag(request);
       }
+      ServingPlan plan = application.plan(request);
+      String overloaded = overload.reason(handlers);
+      if (overloaded != null && !plan.essential()) {
+        shed(exchange, request, overloaded);
+        return Serving.DONE;
+      }
       Response<?> refusal = application.admit(request);
       if (refusal != null) {
         refuse(exchange, request, refusal);
         return Serving.DONE;
       }
-      ServingPlan plan = application.plan(request);
       if (!exchange.limitBody(plan.bodyLimit())) {
         application.ended(request);
         return Serving.DONE;
@@ -106,7 +120,7 @@ final class Dispatcher implements ExchangeHandler {
       exchange.limitTime(limit);
       long deadline = limit == 0 ? Long.MAX_VALUE : now(limit) + limit;
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
-      if (observed) {
+      if (counted) {
         handlers.increment();
       }
       try {
@@ -135,6 +149,14 @@ final class Dispatcher implements ExchangeHandler {
     exchange.respond(refusal.status(), refusal.headers(), body, 0, body.length);
   }
 
+  private void shed(Exchange exchange, Request request, String reason) {
+    application.ended(request);
+    if (observed) {
+      exchange.refusedFor(reason);
+    }
+    overload.refuse(exchange);
+  }
+
   /** Serves one request on its own thread. Throws nothing. */
   void serve(RequestTask task) {
     try {
@@ -150,7 +172,7 @@ final class Dispatcher implements ExchangeHandler {
 
   private void over(RequestTask task) {
     task.over();
-    if (observed) {
+    if (counted) {
       handlers.decrement();
     }
   }

@@ -64,6 +64,11 @@ final class LoopWatch {
     return delay == null ? 0 : delay.nanos(now);
   }
 
+  /** Whether one run of a handler holds the loop for long by now; watchdog only. */
+  boolean holds() {
+    return held >= RouteState.LONG_NANOS;
+  }
+
   /** Whether the loop is held for so long that it does not accept; any thread. */
   boolean stuck() {
     return stuck;

@@ -65,9 +65,13 @@ final class Running implements RunningServer {
     List<LoopWatch> watches =
         engine.loops().stream().map(loop -> watch(loop, interrupter)).toList();
     clock.nanos(System.nanoTime());
-    Watchdog watchdog = new Watchdog(watches, clock, WATCH_PERIOD);
-    if (!observers.isEmpty()) {
+    Overload overload = dispatcher.overload();
+    overload.watch(watches, dispatcher::handlers);
+    Watchdog watchdog = new Watchdog(watches, clock, overload, WATCH_PERIOD);
+    if (!observers.isEmpty() || overload.measures()) {
       watches.forEach(LoopWatch::measure);
+    }
+    if (!observers.isEmpty()) {
       observers.started(new Figures(engine, watches, dispatcher));
     }
     watchdog.start();

@@ -69,7 +69,7 @@ final class WarmUp {
   private void serve(Supplier<Response<?>> kind) throws InterruptedException {
     for (ServingPlan.Placement placement : ServingPlan.Placement.values()) {
       ServingPlan plan =
-          new ServingPlan("warm-up", "", placement, ServingPlan.OnTimeout.DETACH, 0, 0);
+          new ServingPlan("warm-up", "", placement, ServingPlan.OnTimeout.DETACH, 0, 0, true);
       Dispatcher dispatcher =
           new Dispatcher(
               application(plan, kind),
@@ -78,7 +78,8 @@ final class WarmUp {
               threads.after(),
               new CoarseClock(),
               threads.starter(),
-              true);
+              true,
+              new Overload(OverloadMarks.NONE));
       dispatcher.handle(exchange());
       if (!ended.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException("a request did not end");

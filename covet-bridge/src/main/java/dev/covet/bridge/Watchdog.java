@@ -22,6 +22,7 @@ final class Watchdog {
 
   private final List<LoopWatch> watches;
   private final CoarseClock clock;
+  private final Overload overload;
   private final long period;
   private final Thread thread;
   private volatile boolean closed;
@@ -31,11 +32,13 @@ final class Watchdog {
    *
    * @param watches one for each loop
    * @param clock is kept
+   * @param overload is told when to look
    * @param period time between two looks while handlers run
    */
-  Watchdog(List<LoopWatch> watches, CoarseClock clock, Duration period) {
+  Watchdog(List<LoopWatch> watches, CoarseClock clock, Overload overload, Duration period) {
     this.watches = List.copyOf(watches);
     this.clock = clock;
+    this.overload = overload;
     this.period = period.toNanos();
     this.thread =
         Thread.ofPlatform()
@@ -124,6 +127,11 @@ final class Watchdog {
       } catch (RuntimeException | Error failure) {
         LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
       }
+    }
+    try {
+      overload.look(now);
+    } catch (RuntimeException | Error failure) {
+      LOG.log(Level.ERROR, "the watchdog failed to look for overload", failure);
     }
     return holds;
   }

@@ -34,7 +34,8 @@ class AdmissionTest {
             threads.after(),
             new CoarseClock(),
             threads.starter(),
-            false);
+            false,
+            new Overload(OverloadMarks.NONE));
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

@@ -52,7 +52,14 @@ final class FakeApplication implements Application {
   }
 
   static ServingPlan plan(String path, Placement placement, OnTimeout onTimeout, Duration limit) {
-    return new ServingPlan("GET " + path, path, placement, onTimeout, 1 << 20, limit.toNanos());
+    return new ServingPlan(
+        "GET " + path,
+        path,
+        placement,
+        onTimeout,
+        1 << 20,
+        limit.toNanos(),
+        path.equals("/essential"));
   }
 
   FakeApplication get(String path, Handler handler) {

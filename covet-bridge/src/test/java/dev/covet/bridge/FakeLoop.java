@@ -5,7 +5,7 @@ import dev.covet.engine.EventLoop;
 import org.jspecify.annotations.Nullable;
 
 /** A loop that does nothing: tests say what it carries. */
-final class FakeLoop extends EventLoop {
+class FakeLoop extends EventLoop {
   long carries;
   boolean accepting = true;
   @Nullable Carried carrying;

@@ -29,7 +29,8 @@ final class Server implements AutoCloseable {
       throws IOException {
     settings.transport(Transport.NIO).limits(limits);
     return new Server(
-        BridgeServer.start(application, settings, mode, Duration.ZERO, Observers.NONE));
+        BridgeServer.start(
+            application, settings, mode, Duration.ZERO, OverloadMarks.NONE, Observers.NONE));
   }
 
   int port() {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class DevApplication implements Application {
   /** Questions are held for long, and off the event loops. */
   private static final ServingPlan PLAN =
-      new ServingPlan("./covet dev", "", Placement.OFFLOAD, OnTimeout.INTERRUPT, 0, 0);
+      new ServingPlan("./covet dev", "", Placement.OFFLOAD, OnTimeout.INTERRUPT, 0, 0, true);
 
   private final Application application;
   private final Reload reload;

@@ -16,6 +16,7 @@ import dev.covet.http.AddressBlocks;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
 import io.netty.channel.Channel;
+import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
@@ -203,6 +204,11 @@ public final class Engine {
     return ByteBufAllocator.DEFAULT instanceof ByteBufAllocatorMetricProvider provider
         ? provider.metric().usedDirectMemory()
         : 0;
+  }
+
+  /** {@return the most that they may take} */
+  public static long bufferLimit() {
+    return PlatformDependent.maxDirectMemory();
   }
 
   /**

@@ -55,6 +55,14 @@ public interface Exchange extends IncomingRequest {
   default void tag(Object tag) {}
 
   /**
+   * Says why the serving side is about to refuse the request itself, for the {@link LoopObserver}.
+   * To be called inside {@link ExchangeHandler#handle}, on the loop.
+   *
+   * @param reason one of few words, as {@code overload-heap}
+   */
+  default void refusedFor(String reason) {}
+
+  /**
    * Answers completely. Never blocks.
    *
    * @param status a final status

@@ -32,6 +32,7 @@ public final class ServingPlan {
   private final OnTimeout onTimeout;
   private final long bodyLimit;
   private final long timeLimitNanos;
+  private final boolean essential;
   private final AtomicReference<@Nullable Object> server = new AtomicReference<>();
 
   /**
@@ -43,6 +44,7 @@ public final class ServingPlan {
    * @param onTimeout what happens past the deadline
    * @param bodyLimit largest request body in bytes
    * @param timeLimitNanos from head to committed answer, 0 for none
+   * @param essential whether it is served while the server sheds load, too
    */
   public ServingPlan(
       String route,
@@ -50,13 +52,15 @@ public final class ServingPlan {
       Placement placement,
       OnTimeout onTimeout,
       long bodyLimit,
-      long timeLimitNanos) {
+      long timeLimitNanos,
+      boolean essential) {
     this.route = route;
     this.pattern = pattern;
     this.placement = placement;
     this.onTimeout = onTimeout;
     this.bodyLimit = bodyLimit;
     this.timeLimitNanos = timeLimitNanos;
+    this.essential = essential;
   }
 
   /** {@return method and pattern, for logs} */
@@ -87,6 +91,11 @@ public final class ServingPlan {
   /** {@return from head to committed answer in nanoseconds, 0 for none} */
   public long timeLimitNanos() {
     return timeLimitNanos;
+  }
+
+  /** {@return whether it is served while the server sheds load, too} */
+  public boolean essential() {
+    return essential;
   }
 
   /** {@return A place where the server keeps what it learns about the route} */

@@ -67,6 +67,9 @@ final class Http1Exchange implements Exchange {
 
   @Nullable Object tag;
 
+  /** Why who serves it refuses it, or null; only if it is observed. */
+  @Nullable String refusedFor;
+
   /** A part of a file that waits for its turn. */
   private @Nullable FileSending file;
 
@@ -394,6 +397,11 @@ final class Http1Exchange implements Exchange {
   @Override
   public void tag(Object tag) {
     this.tag = tag;
+  }
+
+  @Override
+  public void refusedFor(String reason) {
+    refusedFor = reason;
   }
 
   @Override

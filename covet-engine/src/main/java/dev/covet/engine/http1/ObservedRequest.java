@@ -19,7 +19,7 @@ final class ObservedRequest implements RequestEnd {
   private @Nullable Answer answer;
   private @Nullable SocketAddress remote;
   private Outcome outcome = Outcome.COMPLETED;
-  private @Nullable Refusal refusal;
+  private @Nullable String refusal;
   private long nanos;
 
   ObservedRequest(LoopObserver observer, String scheme) {
@@ -51,11 +51,12 @@ final class ObservedRequest implements RequestEnd {
     answer = given;
     remote = peer;
     outcome = how;
-    refusal = why;
+    refusal = why == null ? request.refusedFor : why.name();
     nanos = Math.max(0, System.nanoTime() - request.began);
     Object tag = request.tag;
     request.observed = false;
     request.tag = null;
+    request.refusedFor = null;
     observer.ended(this, tag);
     exchange = null;
     answer = null;
@@ -128,6 +129,6 @@ final class ObservedRequest implements RequestEnd {
 
   @Override
   public @Nullable String refusal() {
-    return refusal == null ? null : refusal.name();
+    return refusal;
   }
 }

@@ -279,6 +279,11 @@ final class Http2Exchange implements Exchange {
   }
 
   @Override
+  public void refusedFor(String reason) {
+    streamOrThrow().refusedFor = reason;
+  }
+
+  @Override
   public boolean committed() {
     return committed;
   }

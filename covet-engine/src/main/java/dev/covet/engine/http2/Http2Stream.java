@@ -44,6 +44,9 @@ final class Http2Stream {
 
   @Nullable Object tag;
 
+  /** Why who serves it refuses it, or null; only if it is observed. */
+  @Nullable String refusedFor;
+
   /** Why the engine answers it, or null. */
   @Nullable Refusal refusal;
 

@@ -50,7 +50,7 @@ final class ObservedStream implements RequestEnd {
     Object tag = ended.tag;
     ended.observed = false;
     ended.tag = null;
-    tell(peer, how, why == null ? null : why.name(), tag);
+    tell(peer, how, why == null ? ended.refusedFor : why.name(), tag);
   }
 
   /** Tells it of a request that got no stream; null for a head that is none. */
