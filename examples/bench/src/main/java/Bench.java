@@ -52,6 +52,7 @@ public final class Bench {
     app.get("/plaintext", req -> "Hello, World!");
     app.get("/json", req -> new Message("Hello, World!"));
     app.get("/served", req -> served.sum());
+    Workloads.declare(app);
     app.group(
         "/api",
         api -> {

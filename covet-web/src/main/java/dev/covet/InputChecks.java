@@ -171,6 +171,9 @@ final class InputChecks {
 
   private static void add(
       List<Violation> violations, Function<Violation, Rejection> told, Rejections rejections) {
+    if (violations.isEmpty()) {
+      return;
+    }
     violations.stream()
         .map(told)
         .sorted(Comparator.comparing(Rejection::name).thenComparing(Rejection::message))

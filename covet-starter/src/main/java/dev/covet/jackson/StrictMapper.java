@@ -66,6 +66,7 @@ final class StrictMapper {
     SimpleModule module = new SimpleModule("covet");
     module.setSerializerModifier(new DeclaredTypes());
     module.setDeserializerModifier(new OneNotation());
+    module.setValueInstantiators(new PreparedCreators());
     OneNotation.addOptionals(module);
     return module;
   }

@@ -63,13 +63,12 @@ final class Http2Exchange implements Exchange {
   void giveUp(String reason) {
     Http2Stream lost = stream;
     stream = null;
-    IOException cause = new IOException(reason);
     if (reading != null) {
-      reading.fail(cause);
+      reading.fail(new IOException(reason));
       reading = null;
     }
     if (lost != null && !lost.output.ended()) {
-      lost.output.drop(cause);
+      lost.output.drop(reason);
     }
     Http2Tunnel tunnel = lost == null ? null : lost.output.tunnel;
     if (tunnel != null) {

@@ -565,7 +565,7 @@ final class Session implements FrameSink {
       exchange.giveUp("the answer is complete");
     }
     returnCredit(stream.input.drop());
-    stream.output.drop(new java.io.IOException("the stream is closed"));
+    stream.output.drop("the stream is closed");
     streams.remove(stream);
     streams.stillRuns(stream.serving);
     if (streams.isEmpty()) {

@@ -12,7 +12,9 @@ final class StreamInput {
   static final int MORE = -2;
   static final int TOO_LARGE = -3;
 
-  private byte[] bytes = new byte[0];
+  private static final byte[] NOTHING = new byte[0];
+
+  private byte[] bytes = NOTHING;
   private int start;
   private int end;
   private final long announced;
@@ -136,7 +138,7 @@ final class StreamInput {
     int left = end - start;
     credit += left;
     skipped += left;
-    bytes = new byte[0];
+    bytes = NOTHING;
     start = 0;
     end = 0;
     return left;

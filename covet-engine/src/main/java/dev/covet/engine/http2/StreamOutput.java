@@ -142,12 +142,12 @@ final class StreamOutput {
     return true;
   }
 
-  /** Nothing will be sent any more. */
-  void drop(IOException cause) {
+  /** Nothing will be sent any more; a writer that still waits is told why. */
+  void drop(String reason) {
     Crossing op = writing;
     writing = null;
     if (op != null) {
-      op.fail(cause);
+      op.fail(new IOException(reason));
     }
     bytes = NOTHING;
     buffer = null;

@@ -178,6 +178,9 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
 
   @Override
   public void send(WebSocketMessage message) throws IOException {
+    if (sentAtOnce(message)) {
+      return;
+    }
     Blocking.guard(loop, config);
     Crossing crossing = new Crossing(message.payload(), 0, message.payload().length);
     Sending sending = new Sending(Opcode.of(message), crossing);
@@ -191,6 +194,23 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
           }
         });
     crossing.await();
+  }
+
+  /**
+   * Of a thread that the loop carries: where there is room and nobody waits before it, the message
+   * goes to the output without a crossing, and its thread does not park.
+   */
+  private boolean sentAtOnce(WebSocketMessage message) {
+    if (!loop.inLoop() || Thread.currentThread() == loop.thread()) {
+      return false;
+    }
+    boolean room =
+        phase == Phase.OPEN && closeCode == 0 && out.length < OUT_HIGH && senders.isEmpty();
+    if (room) {
+      message(Opcode.of(message), message.payload(), 0, message.payload().length);
+      touch();
+    }
+    return room;
   }
 
   @Override
