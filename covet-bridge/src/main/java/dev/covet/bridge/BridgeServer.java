@@ -57,7 +57,10 @@ public final class BridgeServer implements ServerProvider {
     CurrentDeadline.source(CurrentTask::deadlineNanos);
     CurrentCalls.source(CurrentTask::find);
     EngineConfig config =
-        settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
+        settings
+            .pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false)
+            .timed(observers.timing() != null)
+            .build();
     Threads threads = new Threads();
     WarmUp.run(path.open(), threads);
     CoarseClock clock = new CoarseClock();
@@ -70,7 +73,8 @@ public final class BridgeServer implements ServerProvider {
             threads.after(),
             clock,
             threads.starter(),
-            !observers.isEmpty());
+            !observers.isEmpty(),
+            observers.timing());
     Engine engine;
     try {
       await(helpers);

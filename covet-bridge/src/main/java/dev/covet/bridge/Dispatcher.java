@@ -6,6 +6,7 @@ import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
 import dev.covet.http.Headers;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import dev.covet.spi.Application;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
@@ -42,6 +44,10 @@ final class Dispatcher implements ExchangeHandler {
   private final CoarseClock clock;
   private final Executor starter;
   private final boolean observed;
+
+  /** Null if no request is timed. */
+  private final @Nullable ServerTiming timing;
+
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
@@ -53,7 +59,8 @@ final class Dispatcher implements ExchangeHandler {
       AfterTasks after,
       CoarseClock clock,
       Executor starter,
-      boolean observed) {
+      boolean observed,
+      @Nullable ServerTiming timing) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
@@ -61,6 +68,7 @@ final class Dispatcher implements ExchangeHandler {
     this.clock = clock;
     this.starter = starter;
     this.observed = observed;
+    this.timing = timing;
   }
 
   Application application() {
@@ -69,6 +77,11 @@ final class Dispatcher implements ExchangeHandler {
 
   Placement placement() {
     return placement;
+  }
+
+  /** The times of a request; null if it is not timed, as most are not. */
+  @Nullable PhaseTimes times(RequestTask task) {
+    return timing == null ? null : timing.times(task.request());
   }
 
   LiveStreams streams() {
@@ -88,6 +101,7 @@ final class Dispatcher implements ExchangeHandler {
   @Override
   public Serving handle(Exchange exchange) {
     try {
+      long received = timing == null ? 0 : System.nanoTime();
       Request request = application.accept(exchange);
       if (observed) {
         exchange.tag(request);
@@ -108,6 +122,9 @@ final class Dispatcher implements ExchangeHandler {
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
       if (observed) {
         handlers.increment();
+      }
+      if (timing != null) {
+        timing.begin(request, exchange, received);
       }
       try {
         placement.start(task);
