@@ -53,7 +53,7 @@ final class ArgumentsBinder {
     }
     Check check = step.check();
     if (check != null) {
-      check.run(value, rejections);
+      check.run(value, rejections, request);
     }
     return value;
   }

@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Method;
+import dev.covet.http.PhaseTimes;
 import dev.covet.route.Leaf;
 import dev.covet.route.PathPattern;
 import dev.covet.route.RequestPath;
@@ -131,6 +132,16 @@ final class AssembledApplication implements Application {
   @Override
   public @Nullable Object traceOf(Request request) {
     return request.trace;
+  }
+
+  @Override
+  public void time(Request request, PhaseTimes times) {
+    request.times = times;
+  }
+
+  @Override
+  public @Nullable PhaseTimes timesOf(Request request) {
+    return request.times;
   }
 
   @Override

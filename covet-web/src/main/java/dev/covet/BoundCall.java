@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.RequestPhase;
 import java.lang.invoke.MethodHandle;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +37,16 @@ final class BoundCall implements Handler<@Nullable Object> {
   @Override
   public @Nullable Object handle(Request request) throws Exception {
     Rejections rejections = new Rejections();
-    @Nullable Object[] values = arguments.bind(request, rejections);
-    if (check != null && !rejections.notFound()) {
-      check.run(values, rejections);
+    @Nullable Object[] values;
+    request.enter(RequestPhase.BIND);
+    try {
+      values = arguments.bind(request, rejections);
+      if (check != null && !rejections.notFound()) {
+        request.enter(RequestPhase.VALIDATE);
+        check.run(values, rejections);
+      }
+    } finally {
+      request.enter(RequestPhase.HANDLER);
     }
     if (!rejections.isEmpty()) {
       throw rejections.toException();

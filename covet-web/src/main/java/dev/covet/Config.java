@@ -541,6 +541,16 @@ public final class Config {
     return flag("tracing-enabled");
   }
 
+  /** {@return {@code auto}, {@code off} or {@code all}: whose phases are measured} */
+  public String serverTiming() {
+    return text("server-timing");
+  }
+
+  /** {@return the secret that signs requests to be timed, empty for none} */
+  public String serverTimingKey() {
+    return text("server-timing-key");
+  }
+
   /** {@return where metrics are shown} */
   public String metricsPath() {
     return text("metrics-path");

@@ -136,7 +136,8 @@ final class EdgeKeys {
     return origins;
   }
 
-  private static String key(String text) {
+  /** A secret that signs. */
+  static String key(String text) {
     if (!text.isEmpty() && text.length() < 32) {
       throw new IllegalArgumentException("must have at least 32 characters, random ones");
     }

@@ -43,7 +43,21 @@ final class ObserverKeys {
           ConfigKey.flag(
               "tracing-enabled",
               false,
-              "a span of OpenTelemetry for each request; needs the artifact `covet-tracing`"));
+              "a span of OpenTelemetry for each request; needs the artifact `covet-tracing`"),
+          ConfigKey.choice(
+              "server-timing",
+              "auto",
+              "measure the phases of requests; `auto`: of those whose `X-Covet-Timing` asks for it,"
+                  + " in `mode=dev` by `1`, else signed with `server-timing-key`",
+              "auto",
+              "off",
+              "all"),
+          new ConfigKey(
+              "server-timing-key",
+              "",
+              "text, at least 32 characters",
+              "secret that signs `X-Covet-Timing`; empty: nobody may ask",
+              EdgeKeys::key));
 
   private ObserverKeys() {}
 

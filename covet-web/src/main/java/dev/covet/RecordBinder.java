@@ -47,7 +47,7 @@ final class RecordBinder implements Binder {
     }
     Object made = make(values);
     if (whole != null) {
-      whole.run(made, rejections);
+      whole.run(made, rejections, request);
     }
     return rejections.count() > first ? null : made;
   }

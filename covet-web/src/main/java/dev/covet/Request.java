@@ -4,6 +4,8 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.IncomingRequest;
 import dev.covet.http.Method;
+import dev.covet.http.PhaseTimes;
+import dev.covet.http.RequestPhase;
 import dev.covet.spi.ServerCalls;
 import java.io.UncheckedIOException;
 import java.lang.invoke.VarHandle;
@@ -35,6 +37,9 @@ public final class Request {
 
   /** Set once before the handler, read by the loop when the request has ended. */
   @Nullable Object trace;
+
+  /** How long it is in each phase; null if that is not measured. Set before the handler. */
+  @Nullable PhaseTimes times;
 
   private final ServedRoute route;
   private final String path;
@@ -556,6 +561,14 @@ public final class Request {
 
   void serve(ServerCalls calls) {
     this.calls = calls;
+  }
+
+  /** Begins a phase if they are measured. */
+  void enter(RequestPhase phase) {
+    PhaseTimes measured = times;
+    if (measured != null) {
+      measured.enter(phase);
+    }
   }
 
   /** What this request is provided with. */

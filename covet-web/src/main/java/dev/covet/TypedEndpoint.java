@@ -1,5 +1,6 @@
 package dev.covet;
 
+import dev.covet.http.RequestPhase;
 import dev.covet.spi.RouteDescription.Style;
 import java.lang.reflect.AnnotatedElement;
 import java.util.ArrayList;
@@ -22,7 +23,13 @@ record TypedEndpoint<T, R extends @Nullable Object>(Class<T> input, TypedHandler
   private Handler<R> handler(RecordBinder binder) {
     return request -> {
       Rejections rejections = new Rejections();
-      Object bound = binder.bind(request, rejections);
+      request.enter(RequestPhase.BIND);
+      Object bound;
+      try {
+        bound = binder.bind(request, rejections);
+      } finally {
+        request.enter(RequestPhase.HANDLER);
+      }
       if (bound == null) {
         throw rejections.toException();
       }

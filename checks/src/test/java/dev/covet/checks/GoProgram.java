@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 /** Programs in Go, each compiled once for all tests of a JVM. */
 final class GoProgram {
   /** What Go has compiled of its own library, which takes a quarter of a minute. */
-  private static final Path CACHE = Path.of("..", ".covet", "go-cache").toAbsolutePath().normalize();
+  private static final Path CACHE =
+      Path.of("..", ".covet", "go-cache").toAbsolutePath().normalize();
 
   private static final Map<String, Path> BUILT = new HashMap<>();
 

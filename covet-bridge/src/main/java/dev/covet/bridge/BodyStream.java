@@ -2,12 +2,14 @@ package dev.covet.bridge;
 
 import dev.covet.Response;
 import dev.covet.engine.Exchange;
-import dev.covet.http.Headers;
+import dev.covet.http.PhaseTimes;
+import dev.covet.http.RequestPhase;
 import dev.covet.spi.FileSink;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the producer of a streamed body writes to. The head goes out with the first bytes that
@@ -22,6 +24,10 @@ final class BodyStream extends OutputStream implements FileSink {
   private final Exchange exchange;
   private final Response<?> response;
   private final long length;
+
+  /** Null if the request is not timed. */
+  private final @Nullable PhaseTimes times;
+
   private byte[] buffer = new byte[FIRST];
   private int size;
   private long total;
@@ -41,6 +47,7 @@ final class BodyStream extends OutputStream implements FileSink {
     this.exchange = task.exchange();
     this.response = response;
     this.length = length;
+    this.times = task.times();
   }
 
   @Override
@@ -74,11 +81,14 @@ final class BodyStream extends OutputStream implements FileSink {
     open(count);
     send();
     start();
+    enter(RequestPhase.WRITE);
     try {
       exchange.sendFile(file, position, count);
     } catch (IOException e) {
       lost = true;
       throw e;
+    } finally {
+      enter(RequestPhase.SERIALISE);
     }
   }
 
@@ -88,11 +98,14 @@ final class BodyStream extends OutputStream implements FileSink {
     if (!closed) {
       send();
       start();
+      enter(RequestPhase.WRITE);
       try {
         exchange.flush();
       } catch (IOException e) {
         lost = true;
         throw e;
+      } finally {
+        enter(RequestPhase.SERIALISE);
       }
     }
   }
@@ -122,14 +135,14 @@ final class BodyStream extends OutputStream implements FileSink {
       send();
       if (dispatcher.complete(task)) {
         try {
-          exchange.end(Headers.empty());
+          exchange.end(ServerTiming.trailers(task));
         } catch (IOException e) {
           lost = true;
           throw e;
         }
       }
     } else if (dispatcher.complete(task)) {
-      exchange.respond(response.status(), response.headers(), buffer, 0, size);
+      exchange.respond(response.status(), ServerTiming.whole(task, response), buffer, 0, size);
     }
   }
 
@@ -162,11 +175,21 @@ final class BodyStream extends OutputStream implements FileSink {
   }
 
   private void pass(byte[] source, int from, int count) throws IOException {
+    enter(RequestPhase.WRITE);
     try {
       exchange.write(source, from, count);
     } catch (IOException e) {
       lost = true;
       throw e;
+    } finally {
+      enter(RequestPhase.SERIALISE);
+    }
+  }
+
+  /** Begins a phase of a request that is timed. */
+  private void enter(RequestPhase phase) {
+    if (times != null) {
+      times.enter(phase);
     }
   }
 
@@ -174,7 +197,7 @@ final class BodyStream extends OutputStream implements FileSink {
     alive();
     if (!started) {
       started = true;
-      exchange.start(response.status(), response.headers(), length);
+      exchange.start(response.status(), ServerTiming.begun(task, response), length);
     }
   }
 

@@ -64,7 +64,10 @@ public final class BridgeServer implements ServerProvider {
     CurrentDeadline.source(CurrentTask::deadlineNanos);
     CurrentCalls.source(CurrentTask::find);
     EngineConfig config =
-        settings.pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false).build();
+        settings
+            .pinned(path.open() ? CurrentTask::pinnedToLoop : () -> false)
+            .timed(observers.timing() != null)
+            .build();
     Threads threads = new Threads();
     WarmUp.run(path.open(), threads);
     CoarseClock clock = new CoarseClock();
@@ -78,7 +81,8 @@ public final class BridgeServer implements ServerProvider {
             clock,
             threads.starter(),
             !observers.isEmpty(),
-            new Overload(marks));
+            new Overload(marks),
+            observers.timing());
     Engine engine;
     try {
       await(helpers);

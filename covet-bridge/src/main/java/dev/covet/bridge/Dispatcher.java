@@ -6,6 +6,7 @@ import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
 import dev.covet.http.Headers;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.Problem;
 import dev.covet.http.Status;
 import dev.covet.spi.Application;
@@ -18,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
@@ -44,6 +46,10 @@ final class Dispatcher implements ExchangeHandler {
   private final boolean observed;
   private final Overload overload;
   private final boolean counted;
+
+  /** Null if no request is timed. */
+  private final @Nullable ServerTiming timing;
+
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
@@ -56,7 +62,8 @@ final class Dispatcher implements ExchangeHandler {
       CoarseClock clock,
       Executor starter,
       boolean observed,
-      Overload overload) {
+      Overload overload,
+      @Nullable ServerTiming timing) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
@@ -66,6 +73,7 @@ final class Dispatcher implements ExchangeHandler {
     this.observed = observed;
     this.overload = overload;
     this.counted = observed || overload.counts();
+    this.timing = timing;
   }
 
   Application application() {
@@ -74,6 +82,11 @@ final class Dispatcher implements ExchangeHandler {
 
   Placement placement() {
     return placement;
+  }
+
+  /** The times of a request; null if it is not timed, as most are not. */
+  @Nullable PhaseTimes times(RequestTask task) {
+    return timing == null ? null : timing.times(task.request());
   }
 
   LiveStreams streams() {
@@ -97,6 +110,7 @@ final class Dispatcher implements ExchangeHandler {
   @Override
   public Serving handle(Exchange exchange) {
     try {
+      long received = timing == null ? 0 : System.nanoTime();
       Request request = application.accept(exchange);
       if (observed) {
         exchange.tag(request);
@@ -122,6 +136,9 @@ final class Dispatcher implements ExchangeHandler {
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
       if (counted) {
         handlers.increment();
+      }
+      if (timing != null) {
+        timing.begin(request, exchange, received);
       }
       try {
         placement.start(task);

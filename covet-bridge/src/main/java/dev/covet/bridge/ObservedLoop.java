@@ -2,6 +2,7 @@ package dev.covet.bridge;
 
 import dev.covet.Request;
 import dev.covet.engine.LoopObserver;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd;
 import dev.covet.spi.RequestObserver;
 import java.lang.System.Logger.Level;
@@ -17,9 +18,19 @@ final class ObservedLoop implements LoopObserver {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
   private final RequestObserver[] observers;
+
+  /** Null if no request is timed. */
+  private final @Nullable ServerTiming timing;
+
   private boolean failed;
 
-  ObservedLoop(List<RequestObserver> observers) {
+  /**
+   * For one loop.
+   *
+   * @param timing knows the times of requests; null if none is timed
+   */
+  ObservedLoop(List<RequestObserver> observers, @Nullable ServerTiming timing) {
+    this.timing = timing;
     this.observers = observers.toArray(RequestObserver[]::new);
   }
 
@@ -37,6 +48,12 @@ final class ObservedLoop implements LoopObserver {
   @Override
   public void ended(RequestEnd end, @Nullable Object tag) {
     Request request = (Request) tag;
+    if (timing != null && request != null) {
+      PhaseTimes times = timing.times(request);
+      if (times != null) {
+        times.end(end.nanos());
+      }
+    }
     for (RequestObserver observer : observers) {
       try {
         observer.ended(end, request);

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Those who hear what a server does: who the application has named, and its access log.
  *
  * @param all of them, mostly none
+ * @param timing the times of requests that they hear of; null if none is timed
  */
-record Observers(List<ServerObserver> all) implements AutoCloseable {
-  static final Observers NONE = new Observers(List.of());
+record Observers(List<ServerObserver> all, @Nullable ServerTiming timing) implements AutoCloseable {
+  static final Observers NONE = new Observers(List.of(), null);
 
   /**
    * Those that are configured.
@@ -36,7 +37,7 @@ record Observers(List<ServerObserver> all) implements AutoCloseable {
       all.forEach(ServerObserver::close);
       throw failure;
     }
-    return all.isEmpty() ? NONE : new Observers(List.copyOf(all));
+    return new Observers(List.copyOf(all), ServerTiming.of(application, config));
   }
 
   boolean isEmpty() {
@@ -47,7 +48,7 @@ record Observers(List<ServerObserver> all) implements AutoCloseable {
   @Nullable Supplier<LoopObserver> loops() {
     return isEmpty()
         ? null
-        : () -> new ObservedLoop(all.stream().map(ServerObserver::loop).toList());
+        : () -> new ObservedLoop(all.stream().map(ServerObserver::loop).toList(), timing);
   }
 
   /** The server runs. */

@@ -4,6 +4,8 @@ import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.http.PhaseTimes;
+import dev.covet.http.RequestPhase;
 import dev.covet.spi.LiveStream;
 import dev.covet.spi.ServerCalls;
 import dev.covet.spi.ServingPlan;
@@ -221,6 +223,20 @@ final class RequestTask extends RouteThread implements ExchangeHandler.Serving, 
 
   /** What the application makes of it. */
   Response<?> handle() {
-    return dispatcher.application().handle(request, this);
+    PhaseTimes times = times();
+    if (times == null) {
+      return dispatcher.application().handle(request, this);
+    }
+    times.enter(RequestPhase.HANDLER);
+    try {
+      return dispatcher.application().handle(request, this);
+    } finally {
+      times.enter(RequestPhase.SERIALISE);
+    }
+  }
+
+  /** Its times; null if it is not timed. */
+  @Nullable PhaseTimes times() {
+    return dispatcher.times(this);
   }
 }

@@ -64,14 +64,15 @@ final class ResponseWriter {
       Dispatcher dispatcher, RequestTask task, Response<?> response, WebSocketBody body) {
     SocketSession session = new SocketSession(dispatcher, task.route(), body);
     if (dispatcher.complete(task)) {
-      task.exchange().webSocket(response.headers(), body.terms(), session);
+      task.exchange().webSocket(ServerTiming.whole(task, response), body.terms(), session);
     }
   }
 
   private static void respond(
       Dispatcher dispatcher, RequestTask task, Response<?> response, byte[] bytes, int size) {
     if (dispatcher.complete(task)) {
-      task.exchange().respond(response.status(), response.headers(), bytes, 0, size);
+      Headers headers = ServerTiming.whole(task, response);
+      task.exchange().respond(response.status(), headers, bytes, 0, size);
     }
   }
 
@@ -98,7 +99,7 @@ final class ResponseWriter {
     if (exchange.method().equals(Method.HEAD) || bodiless(response.status().code())) {
       // Nobody would get the bytes, so they are not produced.
       if (dispatcher.complete(task)) {
-        exchange.start(response.status(), response.headers(), body.length());
+        exchange.start(response.status(), ServerTiming.whole(task, response), body.length());
         exchange.end(Headers.empty());
       }
       return;

@@ -79,7 +79,8 @@ final class WarmUp {
               new CoarseClock(),
               threads.starter(),
               true,
-              new Overload(OverloadMarks.NONE));
+              new Overload(OverloadMarks.NONE),
+              null);
       dispatcher.handle(exchange());
       if (!ended.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException("a request did not end");

@@ -35,7 +35,8 @@ class AdmissionTest {
             new CoarseClock(),
             threads.starter(),
             false,
-            new Overload(OverloadMarks.NONE));
+            new Overload(OverloadMarks.NONE),
+            null);
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

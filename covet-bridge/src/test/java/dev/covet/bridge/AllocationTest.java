@@ -35,7 +35,8 @@ class AllocationTest {
             new CoarseClock(),
             threads.starter(),
             observed,
-            new Overload(OverloadMarks.NONE));
+            new Overload(OverloadMarks.NONE),
+            null);
     FakeExchange exchange = new FakeExchange(new WarmUpLoop());
     ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int count = 20_000;

@@ -70,7 +70,8 @@ class ErrorBoundaryTest {
             new CoarseClock(),
             threads.starter(),
             false,
-            new Overload(OverloadMarks.NONE));
+            new Overload(OverloadMarks.NONE),
+            null);
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

@@ -51,7 +51,7 @@ class ObservedLoopTest {
 
   @Test
   void anObserverThatFailsHurtsNobodyAndIsLoggedOnce() {
-    ObservedLoop loop = new ObservedLoop(List.of(new Failing(), new Failing()));
+    ObservedLoop loop = new ObservedLoop(List.of(new Failing(), new Failing()), null);
     try (LogRecords log = new LogRecords()) {
       loop.began();
       loop.ended(END, null);
@@ -75,7 +75,7 @@ class ObservedLoopTest {
   @Test
   void whoHearsLittleNeedsToSayLittle() {
     RequestObserver quiet = (end, request) -> told.add("ended");
-    ObservedLoop loop = new ObservedLoop(List.of(quiet));
+    ObservedLoop loop = new ObservedLoop(List.of(quiet), null);
     loop.began();
     loop.accepted(false);
     loop.fault("tls", "handshake");
@@ -102,7 +102,8 @@ class ObservedLoopTest {
                     closed.add("closed");
                   }
                 },
-                () -> (end, request) -> {}));
+                () -> (end, request) -> {}),
+            null);
     assertThat(observers.loops().get()).isNotSameAs(observers.loops().get());
     assertThat(made).hasSize(2);
     observers.close();

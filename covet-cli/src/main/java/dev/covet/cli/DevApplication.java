@@ -4,6 +4,7 @@ import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
+import dev.covet.http.PhaseTimes;
 import dev.covet.spi.Application;
 import dev.covet.spi.ApplicationDescription;
 import dev.covet.spi.RouteDescription;
@@ -59,6 +60,16 @@ final class DevApplication implements Application {
   @Override
   public @Nullable Object traceOf(Request request) {
     return application.traceOf(request);
+  }
+
+  @Override
+  public void time(Request request, PhaseTimes times) {
+    application.time(request, times);
+  }
+
+  @Override
+  public @Nullable PhaseTimes timesOf(Request request) {
+    return application.timesOf(request);
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls TLS on the port, null for clear text
  * @param proxies peers whose connections begin with a PROXY header, nobody else may connect; null
  *     if there is none and everybody may
+ * @param timed whether the phases of requests are measured, see {@link Exchange#time}
  * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
  *     it now; it may let the loop take a turn to find out
  */
@@ -51,6 +52,7 @@ public record EngineConfig(
     boolean webSocket,
     @Nullable TlsConfig tls,
     @Nullable AddressBlocks proxies,
+    boolean timed,
     BooleanSupplier pinned) {
 
   /** Whether loops are bound to CPUs. */
@@ -89,6 +91,7 @@ public record EngineConfig(
     private boolean webSocket = true;
     private @Nullable TlsConfig tls;
     private @Nullable AddressBlocks proxies;
+    private boolean timed;
     private BooleanSupplier pinned = () -> false;
 
     private Builder() {}
@@ -281,6 +284,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#timed()}.
+     *
+     * @param value whether the phases of requests are measured
+     * @return this
+     */
+    public Builder timed(boolean value) {
+      this.timed = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#pinned()}.
      *
      * @param value whether the calling virtual thread is pinned
@@ -311,6 +325,7 @@ public record EngineConfig(
           webSocket,
           tls,
           proxies,
+          timed,
           pinned);
     }
   }

@@ -2,6 +2,8 @@ package dev.covet.engine;
 
 import dev.covet.http.Headers;
 import dev.covet.http.IncomingRequest;
+import dev.covet.http.PhaseTimes;
+import dev.covet.http.RequestPhase;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
@@ -61,6 +63,14 @@ public interface Exchange extends IncomingRequest {
    * @param reason one of few words, as {@code overload-heap}
    */
   default void refusedFor(String reason) {}
+
+  /**
+   * Tells when the request began and when its head was parsed, if {@link EngineConfig#timed}. To be
+   * called inside {@link ExchangeHandler#handle}, on the loop.
+   *
+   * @param times is in {@link RequestPhase#PARSE} afterwards
+   */
+  default void time(PhaseTimes times) {}
 
   /**
    * Answers completely. Never blocks.

@@ -1,6 +1,7 @@
 package dev.covet.http;
 
 import java.net.SocketAddress;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,22 @@ public interface RequestEnd {
      * The server cut it: the answer could not go on, the client broke the protocol, or the drain of
      * a stop was over.
      */
-    CUT
+    CUT;
+
+    /**
+     * {@return what went wrong in one word, as {@code error.type} of OpenTelemetry has it: how the
+     * request ended if that was not as it should, else the status of a failure of the server; empty
+     * if nothing did} A request past its deadline is {@code timed_out} for this reason, although
+     * its client gets 503: the status stands in a field of its own, and says less.
+     *
+     * @param status that of the answer, 0 if none was begun
+     */
+    public String errorType(int status) {
+      if (this != COMPLETED) {
+        return name().toLowerCase(Locale.ROOT);
+      }
+      return status >= 500 ? Integer.toString(status) : "";
+    }
   }
 
   /** {@return the method, or null if it could not be read} */

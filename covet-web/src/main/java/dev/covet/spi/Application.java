@@ -4,6 +4,7 @@ import dev.covet.Principal;
 import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.http.IncomingRequest;
+import dev.covet.http.PhaseTimes;
 import java.net.SocketAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,25 @@ public interface Application {
    * @param request from {@link #accept}
    */
   default @Nullable Object traceOf(Request request) {
+    return null;
+  }
+
+  /**
+   * Has the phases of a request measured, before its handler begins.
+   *
+   * @param request from {@link #accept}
+   * @param times for {@link #timesOf}
+   */
+  default void time(Request request, PhaseTimes times) {
+    throw new UnsupportedOperationException("not a whole application");
+  }
+
+  /**
+   * {@return what {@link #time} has left with a request, also after its end; null if it has not}
+   *
+   * @param request from {@link #accept}
+   */
+  default @Nullable PhaseTimes timesOf(Request request) {
     return null;
   }
 

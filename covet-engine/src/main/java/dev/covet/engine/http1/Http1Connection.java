@@ -204,6 +204,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
           return;
         }
       }
+      if (context.timed) {
+        exchange.parsing = System.nanoTime();
+      }
       int end = exchange.head.parse(input.bytes, input.start, input.end);
       if (end == RequestHead.INCOMPLETE) {
         incomplete(exchange);

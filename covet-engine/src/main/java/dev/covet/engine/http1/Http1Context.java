@@ -24,6 +24,9 @@ public final class Http1Context {
   final LoopConnections connections;
   final @Nullable Supplier<? extends ChannelHandler> http2;
 
+  /** Whether the phases of requests are measured. */
+  final boolean timed;
+
   /** Null if nobody listens. */
   final @Nullable ObservedRequest observed;
 
@@ -57,6 +60,7 @@ public final class Http1Context {
     this.config = config;
     this.handler = handler;
     this.limits = config.limits();
+    this.timed = config.timed();
     this.heads =
         new HeadWriter(
             config.server(), new DefaultFields(config.defaultHeaders(), config.pageHeaders()));

@@ -14,6 +14,8 @@ import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
+import dev.covet.http.PhaseTimes;
+import dev.covet.http.RequestPhase;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
 import io.netty.channel.ChannelHandler;
@@ -64,6 +66,9 @@ final class Http1Exchange implements Exchange {
 
   /** When its head was there; only if it is observed. */
   long began;
+
+  /** When the parsing of its head began, the last part of it; only if that is measured. */
+  long parsing;
 
   @Nullable Object tag;
 
@@ -402,6 +407,14 @@ final class Http1Exchange implements Exchange {
   @Override
   public void refusedFor(String reason) {
     refusedFor = reason;
+  }
+
+  @Override
+  public void time(PhaseTimes times) {
+    if (context.timed) {
+      times.begin(context.loop.ioTime());
+      times.enter(RequestPhase.PARSE, parsing);
+    }
   }
 
   @Override

@@ -24,6 +24,9 @@ public final class Http2Context {
   final DefaultFields defaults;
   final SpareArrays spares = new SpareArrays();
 
+  /** Whether the phases of requests are measured. */
+  final boolean timed;
+
   /** Null if nobody listens. */
   final @Nullable ObservedStream observed;
 
@@ -42,6 +45,7 @@ public final class Http2Context {
       IoLoop loop, EngineConfig config, ExchangeHandler handler, LoopConnections connections) {
     this.loop = loop;
     this.config = config;
+    this.timed = config.timed();
     this.handler = handler;
     this.connections = connections;
     LoopObserver observer = connections.observer();

@@ -10,6 +10,7 @@ import dev.covet.engine.websocket.WebSocketConnection;
 import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd.Outcome;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
@@ -280,6 +281,11 @@ final class Http2Exchange implements Exchange {
   @Override
   public void refusedFor(String reason) {
     streamOrThrow().refusedFor = reason;
+  }
+
+  @Override
+  public void time(PhaseTimes times) {
+    session.time(times);
   }
 
   @Override

@@ -10,7 +10,9 @@ import dev.covet.engine.ExchangeHandler.Serving;
 import dev.covet.engine.connection.Refusal;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Method;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd.Outcome;
+import dev.covet.http.RequestPhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,10 @@ final class Session implements FrameSink {
   private int lastAccepted = Integer.MAX_VALUE;
 
   private int initialWindow = Frame.DEFAULT_WINDOW;
+
+  /** When the header block at hand began to be decoded; only if that is measured. */
+  private long parsing;
+
   private boolean settingsCame;
   private boolean acknowledged;
   private boolean deaf;
@@ -78,6 +84,9 @@ final class Session implements FrameSink {
     firstIsSettings();
     budget.headers();
     budget.useful();
+    if (context.timed) {
+      parsing = System.nanoTime();
+    }
     HeaderBlock decoded = decoder.decode(id, block, offset, length);
     Http2Stream known = streams.get(id);
     if (known != null) {
@@ -124,6 +133,14 @@ final class Session implements FrameSink {
       context.observed.begin(stream, loop.ioTime());
     }
     serve(stream);
+  }
+
+  /** Of the request whose head was decoded just now. */
+  void time(PhaseTimes times) {
+    if (context.timed) {
+      times.begin(loop.ioTime());
+      times.enter(RequestPhase.PARSE, parsing);
+    }
   }
 
   /**

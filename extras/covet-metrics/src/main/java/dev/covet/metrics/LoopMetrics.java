@@ -1,6 +1,7 @@
 package dev.covet.metrics;
 
 import dev.covet.Request;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd;
 import dev.covet.spi.Application;
 import dev.covet.spi.RequestObserver;
@@ -29,6 +30,7 @@ final class LoopMetrics implements RequestObserver {
   final Counts connections = new Counts();
   final Counts refusals = new Counts();
   final Counts faults = new Counts();
+  final PhaseCells phases = new PhaseCells();
 
   LoopMetrics(Supplier<Application> application) {
     this.application = application;
@@ -44,6 +46,10 @@ final class LoopMetrics implements RequestObserver {
     open.setRelease(open.getPlain() - 1);
     ServingPlan plan = request == null ? null : application.get().planAfter(request);
     find(end, plan).add(end.nanos(), end.bytesIn(), end.bytesOut());
+    PhaseTimes times = request == null ? null : application.get().timesOf(request);
+    if (times != null) {
+      phases.add(times);
+    }
     String refusal = end.refusal();
     if (refusal != null) {
       refusals.add(refusal);

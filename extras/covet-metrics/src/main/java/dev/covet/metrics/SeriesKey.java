@@ -4,7 +4,6 @@ import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.RequestEnd;
 import dev.covet.http.RequestEnd.Outcome;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -54,11 +53,8 @@ record SeriesKey(
     };
   }
 
-  /** {@code error.type}: the status of a failure of the server, or how it went wrong, or empty. */
+  /** {@code error.type}, empty if there was no error. */
   String error() {
-    if (outcome != Outcome.COMPLETED) {
-      return outcome.name().toLowerCase(Locale.ROOT);
-    }
-    return status >= 500 ? Integer.toString(status) : "";
+    return outcome.errorType(status);
   }
 }

@@ -18,6 +18,7 @@ final class ServerCollector implements MultiCollector {
   public MetricSnapshots collect() {
     List<MetricSnapshot> all = new ArrayList<>();
     RequestSnapshots.add(metrics.loops(), all);
+    PhaseSnapshots.add(metrics.loops(), all);
     FigureSnapshots.add(metrics.figures(), all);
     return new MetricSnapshots(all);
   }

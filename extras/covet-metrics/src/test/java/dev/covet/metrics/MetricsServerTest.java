@@ -33,6 +33,7 @@ class MetricsServerTest {
                 .transport("nio")
                 .workers(2)
                 .set("metrics-enabled", true)
+                .set("server-timing", "all")
                 .set("drain-timeout", "1s"),
             this::declare);
   }
@@ -146,6 +147,19 @@ class MetricsServerTest {
         .contains("covet_protocol_errors_total{kind=\"PROTOCOL_ERROR\",protocol=\"http2\"} 1.0\n")
         .contains("covet_connections_accepted_total{outcome=\"served\"} 4.0\n")
         .contains("covet_handlers_orphaned ");
+  }
+
+  @Test
+  void thePhasesOfTimedRequestsAreCounted() {
+    server.client().get("/users/7").send();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(text())
+                    .contains("covet_request_phase_duration_seconds_bucket{phase=\"parse\",le=\"")
+                    .contains("covet_request_phase_duration_seconds_count{phase=\"write\"}")
+                    .contains("covet_request_phase_duration_seconds_sum{phase=\"handler\"}")
+                    .doesNotContain("{phase=\"bind\""));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.covet.Middleware;
 import dev.covet.Next;
 import dev.covet.Request;
 import dev.covet.Response;
+import dev.covet.http.PhaseTimes;
 import dev.covet.spi.Application;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
@@ -63,6 +64,10 @@ final class ServerSpans implements Middleware {
     }
     if (!route.isEmpty()) {
       builder.setAttribute("http.route", route);
+    }
+    PhaseTimes times = application.get().timesOf(request);
+    if (times != null) {
+      builder.setStartTimestamp(SpanPhases.instant(times.began()));
     }
     ServerNames.add(builder, request);
     if (request.remote() instanceof InetSocketAddress client && client.getAddress() != null) {

@@ -2,13 +2,13 @@ package dev.covet.tracing;
 
 import dev.covet.Request;
 import dev.covet.http.HttpVersion;
+import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd;
 import dev.covet.spi.Application;
 import dev.covet.spi.RequestObserver;
 import dev.covet.spi.ServerObserver;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,10 @@ final class SpanEnds implements ServerObserver, RequestObserver {
   public void ended(RequestEnd end, @Nullable Request request) {
     if (request != null && application.get().traceOf(request) instanceof Span span) {
       tell(span, end);
+      PhaseTimes times = application.get().timesOf(request);
+      if (times != null) {
+        SpanPhases.tell(span, times);
+      }
       span.end();
     }
   }
@@ -51,11 +55,9 @@ final class SpanEnds implements ServerObserver, RequestObserver {
       span.setAttribute("network.protocol.version", number(version));
     }
     // A client that asks for what is not there is no error of the server.
-    if (status >= 500) {
-      span.setAttribute("error.type", String.valueOf(status));
-      span.setStatus(StatusCode.ERROR);
-    } else if (end.outcome() != RequestEnd.Outcome.COMPLETED) {
-      span.setAttribute("error.type", end.outcome().name().toLowerCase(Locale.ROOT));
+    String error = end.outcome().errorType(status);
+    if (!error.isEmpty()) {
+      span.setAttribute("error.type", error);
       span.setStatus(StatusCode.ERROR);
     }
   }

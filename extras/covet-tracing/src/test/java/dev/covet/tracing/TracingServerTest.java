@@ -15,8 +15,10 @@ import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,6 +28,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TracingServerTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+  /** The clock of the day is asked once for each event, and may be set in between. */
+  private static final long SLACK = 1_000_000_000L;
+
   private static final String PARENT = "00f067aa0ba902b7";
 
   private Sink sink;
@@ -40,7 +46,10 @@ class TracingServerTest {
     System.setProperty("otel.service.name", "orders");
     server =
         TestServer.start(
-            Config.builder().set("tracing-enabled", true).set("openapi", false),
+            Config.builder()
+                .set("tracing-enabled", true)
+                .set("server-timing", "all")
+                .set("openapi", false),
             app -> {
               app.get("/orders/{id:int}", req -> "order " + req.path("id").asInt());
               app.get(
@@ -70,9 +79,15 @@ class TracingServerTest {
                               out.flush();
                             }
                           }));
+              app.get("/hangs", req -> hanging()).timeout(Duration.ofMillis(50));
               app.get("/endless", req -> Response.stream(out -> endless(out)));
             });
     client = server.client();
+  }
+
+  private static String hanging() throws InterruptedException {
+    new CountDownLatch(1).await();
+    return "";
   }
 
   private static void endless(java.io.OutputStream out) throws java.io.IOException {
@@ -164,6 +179,39 @@ class TracingServerTest {
     assertThat(span.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
     assertThat(attribute(span, "error.type")).isEqualTo("500");
     assertThat(span.getEvents(0).getName()).isEqualTo("exception");
+  }
+
+  /** As the metrics tell it: the status alone would not say what happened. */
+  @Test
+  void aRequestPastItsDeadlineIsToldSo() {
+    assertThat(client.get("/hangs").send().status()).isEqualTo(503);
+    Span span = of("/hangs");
+    assertThat(attribute(span, "error.type")).isEqualTo("timed_out");
+    assertThat(attribute(span, "http.response.status_code")).isEqualTo("503");
+    assertThat(span.getStatus().getCode()).isEqualTo(StatusCode.STATUS_CODE_ERROR);
+  }
+
+  @Test
+  void thePhasesOfATimedRequestAreEvents() {
+    client.get("/orders/13").send();
+    Span span = of("/orders/13");
+    assertThat(span.getEventsList())
+        .extracting(Span.Event::getName)
+        .containsExactly(
+            "covet.queue",
+            "covet.parse",
+            "covet.route",
+            "covet.handler",
+            "covet.serialise",
+            "covet.write");
+    double sum = 0;
+    for (Span.Event event : span.getEventsList()) {
+      assertThat(event.getTimeUnixNano())
+          .isGreaterThanOrEqualTo(span.getStartTimeUnixNano() - SLACK);
+      assertThat(event.getAttributes(0).getKey()).isEqualTo("covet.phase.duration");
+      sum += event.getAttributes(0).getValue().getDoubleValue();
+    }
+    assertThat(sum).isPositive();
   }
 
   @Test
