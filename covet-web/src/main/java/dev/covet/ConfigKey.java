@@ -249,7 +249,9 @@ record ConfigKey(
               "tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"));
 
   static final List<ConfigKey> ALL =
-      Stream.of(SERVER, OverloadKeys.ALL, EdgeKeys.ALL, ObserverKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(SERVER, OverloadKeys.ALL, EdgeKeys.ALL, ObserverKeys.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   Object parse(String text) {
     return parser.apply(text);
@@ -288,8 +290,7 @@ record ConfigKey(
         });
   }
 
-  static ConfigKey count(
-      String name, long standard, long least, long most, String meaning) {
+  static ConfigKey count(String name, long standard, long least, long most, String meaning) {
     return new ConfigKey(
         name,
         Long.toString(standard),

@@ -93,7 +93,9 @@ final class Honest {
   }
 
   static byte[] partHead() {
-    return ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
+    return ("--"
+            + BOUNDARY
+            + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n"
             + "Content-Type: application/octet-stream\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);
   }

@@ -93,7 +93,9 @@ final class Readings {
         .sum();
   }
 
-  /** Live objects by class: virtual threads are in no other list when the JDK does not track them. */
+  /**
+   * Live objects by class: virtual threads are in no other list when the JDK does not track them.
+   */
   private static String histogram() throws JMException {
     return (String)
         ManagementFactory.getPlatformMBeanServer()

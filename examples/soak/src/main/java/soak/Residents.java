@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Clients that stay for the whole run and ask now and then; a constant part of what is measured. */
+/**
+ * Clients that stay for the whole run and ask now and then; a constant part of what is measured.
+ */
 final class Residents implements AutoCloseable {
   private static final int OF_EACH = 2;
   private static final long EVERY_MILLIS = 1_000;

@@ -145,9 +145,8 @@ final class Run {
       failed += load.failed(kind);
     }
     System.out.printf(
-        "%7d s  heap %6.1f MiB  buffers %6.1f MiB  RSS %6.1f MiB  fds %d  threads %d + %d carriers + %d"
-            + " virtual"
-            + "  CPU %.1f s  clients %d, failed %d, lost %d%n",
+        "%7d s  heap %6.1f MiB  buffers %6.1f MiB  RSS %6.1f MiB  fds %d  threads %d + %d carriers"
+            + " + %d virtual  CPU %.1f s  clients %d, failed %d, lost %d%n",
         sample.seconds(),
         sample.get("heap") / 1048576.0,
         sample.get("buffers") / 1048576.0,

@@ -17,8 +17,7 @@ record Slope(double mean, double percent, double error) {
   private static final double HOUR = 3600;
 
   static Slope of(List<Sample> samples, ToDoubleFunction<Sample> value) {
-    Map<Integer, List<Sample>> runs =
-        samples.stream().collect(Collectors.groupingBy(Sample::run));
+    Map<Integer, List<Sample>> runs = samples.stream().collect(Collectors.groupingBy(Sample::run));
     double timeSquares = 0;
     double products = 0;
     double valueSquares = 0;

@@ -13,9 +13,9 @@ public final class Soak {
   /**
    * Runs until the time is over; the exit code is 1 if something is not as it should be.
    *
-   * @param args {@code FOLDER SECONDS EVERY TRANSPORT COMMIT}: where samples are kept and continued,
-   *     the whole time, the time between two samples, how sockets are driven, and what is measured;
-   *     or {@code serve FOLDER TRANSPORT}
+   * @param args {@code FOLDER SECONDS EVERY TRANSPORT COMMIT}: where samples are kept and
+   *     continued, the whole time, the time between two samples, how sockets are driven, and what
+   *     is measured; or {@code serve FOLDER TRANSPORT}
    * @throws Exception if there is no server, or the folder can not be written
    */
   public static void main(String[] args) throws Exception {

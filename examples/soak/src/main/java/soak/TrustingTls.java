@@ -30,7 +30,8 @@ final class TrustingTls extends X509ExtendedTrustManager {
 
   /** Hands shake, and the protocol must be the one that is asked for. */
   static Socket over(Socket socket, String protocol) throws IOException {
-    SSLSocket tls = (SSLSocket) CONTEXT.getSocketFactory().createSocket(socket, "localhost", 0, true);
+    SSLSocket tls =
+        (SSLSocket) CONTEXT.getSocketFactory().createSocket(socket, "localhost", 0, true);
     SSLParameters parameters = tls.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {protocol});
     tls.setSSLParameters(parameters);

@@ -74,7 +74,12 @@ class BridgeServerTest {
     EngineConfig.Builder settings = EngineConfig.builder().workers(1).transport(Transport.NIO);
     Running running =
         BridgeServer.start(
-            app, settings, Mode.AUTO, Duration.ofSeconds(Integer.MAX_VALUE), OverloadMarks.NONE, Observers.NONE);
+            app,
+            settings,
+            Mode.AUTO,
+            Duration.ofSeconds(Integer.MAX_VALUE),
+            OverloadMarks.NONE,
+            Observers.NONE);
     Thread stop = Thread.ofPlatform().start(running::stop);
     await().until(() -> !running.ready());
     await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);

@@ -54,8 +54,8 @@ class WatchdogTest {
             },
             Runnable::run);
     broken.carries = 1;
-    Watchdog watchdog = new Watchdog(
-            List.of(watch), clock, new Overload(OverloadMarks.NONE), Duration.ofMillis(1));
+    Watchdog watchdog =
+        new Watchdog(List.of(watch), clock, new Overload(OverloadMarks.NONE), Duration.ofMillis(1));
     try (LogRecords log = new LogRecords()) {
       watchdog.start();
       await().until(() -> log.messages().contains("the watchdog failed to look at a loop"));

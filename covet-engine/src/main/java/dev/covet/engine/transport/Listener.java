@@ -170,7 +170,8 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   /** Out of file descriptors, most likely: waits a little rather than spin, then tries again. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    // What was under way may fail as well, io_uring's next accept for one. If each began a pause, their
+    // What was under way may fail as well, io_uring's next accept for one. If each began a pause,
+    // their
     // ends would be more and more attempts at once.
     if (!paused) {
       paused = true;
@@ -186,10 +187,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
       SafeLog.log(
           LOG,
           Level.WARNING,
-          "accepting failed, it is tried again each "
-              + PAUSE_MILLIS
-              + " ms: "
-              + cause.getMessage(),
+          "accepting failed, it is tried again each " + PAUSE_MILLIS + " ms: " + cause.getMessage(),
           null);
     }
   }

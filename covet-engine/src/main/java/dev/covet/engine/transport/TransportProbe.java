@@ -20,7 +20,8 @@ public final class TransportProbe {
   private static final int SUBMISSIONS = 1024;
 
   static {
-    // Netty 4.2.18 arms a multi-shot accept that has failed at once again, whatever autoRead says: without
+    // Netty 4.2.18 arms a multi-shot accept that has failed at once again, whatever autoRead says:
+    // without
     // file descriptors it spins. Read before the first use of IoUring.
     if (System.getProperty(MULTI_SHOT_ACCEPT) == null) {
       System.setProperty(MULTI_SHOT_ACCEPT, "false");
