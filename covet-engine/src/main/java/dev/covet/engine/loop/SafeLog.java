@@ -3,6 +3,7 @@ package dev.covet.engine.loop;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.ZoneId;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ public final class SafeLog {
    * the line tells that no descriptor is left, it is too late, and for time zones for ever.
    */
   public static void prepare() {
-    ZoneId.systemDefault().getRules();
+    Objects.requireNonNull(ZoneId.systemDefault().getRules());
   }
 
   /**
