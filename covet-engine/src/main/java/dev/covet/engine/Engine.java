@@ -3,6 +3,7 @@ package dev.covet.engine;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.loop.SafeLog;
 import dev.covet.engine.proxy.Proxied;
 import dev.covet.engine.tls.CertificateWatch;
 import dev.covet.engine.tls.TlsContext;
@@ -82,6 +83,7 @@ public final class Engine {
       ExchangeHandler handler,
       @Nullable Supplier<? extends LoopObserver> observers)
       throws IOException {
+    SafeLog.prepare();
     Sockets sockets = TransportProbe.choose(config.transport());
     int workers = config.workers() > 0 ? config.workers() : Cpus.count();
     List<IoLoop> loops = new ArrayList<>();

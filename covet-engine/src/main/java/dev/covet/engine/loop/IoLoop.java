@@ -248,7 +248,8 @@ public final class IoLoop extends EventLoop {
         lastTurn();
       }
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, "event loop " + index + " died; its connections are lost", failure);
+      SafeLog.log(
+          LOG, Level.ERROR, "event loop " + index + " died; its connections are lost", failure);
     } finally {
       closed = true;
       rescue();
@@ -293,7 +294,7 @@ public final class IoLoop extends EventLoop {
     if (failure instanceof VirtualMachineError fatal && !(failure instanceof StackOverflowError)) {
       throw fatal;
     }
-    LOG.log(Level.ERROR, "a task of event loop " + index + " failed", failure);
+    SafeLog.log(LOG, Level.ERROR, "a task of event loop " + index + " failed", failure);
   }
 
   private void runReady() {

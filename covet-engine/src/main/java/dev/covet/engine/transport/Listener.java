@@ -5,6 +5,7 @@ import dev.covet.engine.LoopObserver;
 import dev.covet.engine.Transport;
 import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.loop.SafeLog;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Listener extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger("dev.covet.engine");
   private static final long PAUSE_MILLIS = 200;
+  private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
   private final IoLoop loop;
   private final List<IoLoop> loops;
   private final EngineConfig config;
@@ -35,6 +37,8 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   private final AddressLimit addresses;
   private final Connections connections;
   private final @Nullable LoopObserver observer;
+  private boolean paused;
+  private long nextTell = System.nanoTime();
 
   /** Puts handlers into fresh connections, before their first byte is read. */
   public interface Connections {
@@ -166,17 +170,31 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   /** Out of file descriptors, most likely: waits a little rather than spin, then tries again. */
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    LOG.log(
-        Level.WARNING,
-        "accepting failed, trying again in " + PAUSE_MILLIS + " ms: " + cause.getMessage());
-    context.channel().config().setAutoRead(false);
-    context
-        .channel()
-        .eventLoop()
-        .schedule(
-            () -> context.channel().config().setAutoRead(true),
-            PAUSE_MILLIS,
-            TimeUnit.MILLISECONDS);
+    // What was under way may fail as well, io_uring's next accept for one. If each began a pause,
+    // their
+    // ends would be more and more attempts at once.
+    if (!paused) {
+      paused = true;
+      context.channel().config().setAutoRead(false);
+      context
+          .channel()
+          .eventLoop()
+          .schedule(() -> resume(context.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    long now = System.nanoTime();
+    if (now - nextTell >= 0) {
+      nextTell = now + TELL_NANOS;
+      SafeLog.log(
+          LOG,
+          Level.WARNING,
+          "accepting failed, it is tried again each " + PAUSE_MILLIS + " ms: " + cause.getMessage(),
+          null);
+    }
+  }
+
+  private void resume(Channel listening) {
+    paused = false;
+    listening.config().setAutoRead(true);
   }
 
   /**

@@ -16,7 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Finds the transport to use: io_uring, else epoll, else NIO, unless the configuration forces one.
  */
 public final class TransportProbe {
+  private static final String MULTI_SHOT_ACCEPT = "io.netty.iouring.acceptMultiShotEnabled";
   private static final int SUBMISSIONS = 1024;
+
+  static {
+    // Netty 4.2.18 arms a multi-shot accept that has failed at once again, whatever autoRead says:
+    // without
+    // file descriptors it spins. Read before the first use of IoUring.
+    if (System.getProperty(MULTI_SHOT_ACCEPT) == null) {
+      System.setProperty(MULTI_SHOT_ACCEPT, "false");
+    }
+  }
 
   private TransportProbe() {}
 
