@@ -51,6 +51,7 @@ final class Dispatcher implements ExchangeHandler {
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
+  private final Goodbyes goodbyes = new Goodbyes(this::startOffloaded);
 
   Dispatcher(
       Application application,
@@ -86,6 +87,10 @@ final class Dispatcher implements ExchangeHandler {
 
   LiveStreams streams() {
     return streams;
+  }
+
+  Goodbyes goodbyes() {
+    return goodbyes;
   }
 
   /** Threads of requests that have not ended; counted only if somebody asks. */
