@@ -141,9 +141,12 @@ final class SocketSession implements WebSocketEvents, PushSocket {
 
   @Override
   public void onDrain(Runnable hook) {
+    if (closeCode != 0) {
+      return;
+    }
     goodbyes.add(this, hook);
     if (closeCode != 0) {
-      goodbyes.remove(this);
+      goodbyes.remove(this); // it has ended meanwhile, and may have looked before
     }
   }
 
