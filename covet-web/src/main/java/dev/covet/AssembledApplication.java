@@ -35,6 +35,7 @@ final class AssembledApplication implements Application {
   private final OnceValues once;
   private final List<ServingPlan> plans;
   private final List<ServerObserver> observers;
+  private final List<Covet.Hook> drainHooks;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -47,7 +48,8 @@ final class AssembledApplication implements Application {
       ServedRoute misdirected,
       OnceValues once,
       List<ServingPlan> plans,
-      List<ServerObserver> observers) {
+      List<ServerObserver> observers,
+      List<Covet.Hook> drainHooks) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
@@ -59,6 +61,7 @@ final class AssembledApplication implements Application {
     this.once = once;
     this.plans = plans;
     this.observers = observers;
+    this.drainHooks = drainHooks;
   }
 
   @Override
@@ -181,6 +184,11 @@ final class AssembledApplication implements Application {
   @Override
   public List<Runnable> after(Request request) {
     return request.afterTasks();
+  }
+
+  @Override
+  public void draining() {
+    Covet.run(drainHooks, "drain");
   }
 
   @Override

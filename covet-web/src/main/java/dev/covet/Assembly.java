@@ -56,6 +56,7 @@ final class Assembly {
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
   private final Audit audit;
+  private final List<Covet.Hook> drainHooks;
   private final Map<InstanceSource, Instances> supplied = new IdentityHashMap<>();
 
   /** What holds under a prefix. */
@@ -75,6 +76,7 @@ final class Assembly {
     this.statements = new AppStatements(app.statements());
     this.overrides = new Overrides(app.overrides());
     this.audit = app.audit();
+    this.drainHooks = app.drainHooks();
     this.limits = limits;
     this.uploads = app.config().uploads();
     this.decodings = app.config().decompression();
@@ -343,7 +345,8 @@ final class Assembly {
         terminal(Edge::misdirected, bare()),
         once,
         entries.stream().map(entry -> entry.target().plan()).toList(),
-        Stream.concat(measured.observers().stream(), traced.observers().stream()).toList());
+        Stream.concat(measured.observers().stream(), traced.observers().stream()).toList(),
+        drainHooks);
   }
 
   /** Without anything of the application. */

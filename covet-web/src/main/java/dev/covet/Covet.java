@@ -45,6 +45,7 @@ public final class Covet extends Router {
   private final List<HealthCheck> healthChecks = new ArrayList<>();
   private final Provisions overrides = new Provisions("overridden");
   private final List<Hook> startHooks = new ArrayList<>();
+  private final List<Hook> drainHooks = new ArrayList<>();
   private final List<Hook> stopHooks = new ArrayList<>();
   private @Nullable Consumer<? super String> watcher;
   private volatile Phase phase = Phase.DECLARING;
@@ -361,6 +362,24 @@ public final class Covet extends Router {
   }
 
   /**
+   * Runs something when the server begins to stop, in order of declaration, on a virtual thread:
+   * nobody listens any more, requests in flight go on, and live streams are still open, for a last
+   * message to rooms, say. Then they are ended as their protocols do it. The stop waits for these
+   * hooks, but for no more than half of {@code drain-timeout}. A hook that fails is logged, the
+   * others run. One stream alone has {@link WebSocket#onDrain} and {@link Events#onDrain}.
+   *
+   * @param hook what to run
+   */
+  public void onDrain(Hook hook) {
+    changing();
+    drainHooks.add(hook);
+  }
+
+  List<Hook> drainHooks() {
+    return drainHooks;
+  }
+
+  /**
    * Runs something after the last request was answered, last declared first; also when the start
    * failed, to close what the start hooks had opened. A hook that fails is logged, the others run.
    *
@@ -469,18 +488,23 @@ public final class Covet extends Router {
     if (running != null) {
       running.stop();
     }
-    for (Hook hook : stopHooks.reversed()) {
-      try {
-        hook.run();
-      } catch (Exception e) {
-        Log.WEB.log(System.Logger.Level.ERROR, "a stop hook failed", Secrets.loggable(e));
-      }
-    }
+    run(stopHooks.reversed(), "stop");
     AssembledApplication application = assembled;
     if (application != null) {
       application.once().close();
     }
     server = null;
+  }
+
+  /** Runs all of them, whatever becomes of one. */
+  static void run(List<Hook> hooks, String kind) {
+    for (Hook hook : hooks) {
+      try {
+        hook.run();
+      } catch (Exception e) {
+        Log.WEB.log(System.Logger.Level.ERROR, "a " + kind + " hook failed", Secrets.loggable(e));
+      }
+    }
   }
 
   /**

@@ -45,6 +45,7 @@ public final class Events {
 
   // under the lock; no hook is added when the stream is over
   private final List<Runnable> hooks = new ArrayList<>();
+  private final List<Runnable> drainHooks = new ArrayList<>();
   private @Nullable Future<?> beats;
 
   /** Whether something went out since the last look. */
@@ -117,6 +118,33 @@ public final class Events {
   }
 
   /**
+   * Leaves work for a stop of the server, for a last event: run once, on some virtual thread, while
+   * the stream is still open; it ends afterwards, and its writer is interrupted. Not run if the
+   * stream ends before.
+   *
+   * @param hook the work; ends soon, for the stop has a limit
+   */
+  public void onDrain(Runnable hook) {
+    lock.lock();
+    try {
+      drainHooks.add(hook);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<Runnable> takeDrainHooks() {
+    lock.lock();
+    try {
+      List<Runnable> left = state == State.OPEN ? List.copyOf(drainHooks) : List.of();
+      drainHooks.clear();
+      return left;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
    * Sets how long the stream may be quiet.
    *
    * @param period more than zero
@@ -181,6 +209,7 @@ public final class Events {
 
       @Override
       public void serverStops() {
+        takeDrainHooks().forEach(Events::run);
         close(State.ENDING, EventBytes.comment("the server stops"));
       }
     };

@@ -104,6 +104,16 @@ public interface WebSocket {
     close(1000, "");
   }
 
+  /**
+   * Leaves work for a stop of the server, for a last message: run once, on some virtual thread,
+   * before the client is told by a close with 1001; at once if the stop has begun, not at all if
+   * the WebSocket ends before. The stop waits for it, but for no more than half of {@code
+   * drain-timeout}.
+   *
+   * @param hook the work
+   */
+  void onDrain(Runnable hook);
+
   /** {@return the subprotocol that was agreed, or empty} */
   String subprotocol();
 

@@ -24,6 +24,11 @@ class SocketRoomTest {
 
   /** Remembers what it is given. */
   private static final class Socket implements PushSocket {
+    @Override
+    public void onDrain(Runnable hook) {
+      throw new UnsupportedOperationException();
+    }
+
     final List<String> got = new ArrayList<>();
     final Set<Membership> memberships = new HashSet<>();
     private final Executor loop;

@@ -53,6 +53,7 @@ final class Dispatcher implements ExchangeHandler {
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
+  private final Goodbyes goodbyes = new Goodbyes(this::startOffloaded);
 
   Dispatcher(
       Application application,
@@ -95,6 +96,10 @@ final class Dispatcher implements ExchangeHandler {
 
   Overload overload() {
     return overload;
+  }
+
+  Goodbyes goodbyes() {
+    return goodbyes;
   }
 
   /** Threads of requests that have not ended; counted only if somebody asks. */

@@ -127,13 +127,22 @@ final class Running implements RunningServer {
     awaitDelay();
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
-    dispatcher.streams().stop();
-    engine.stop();
+    engine.stop(() -> goodbye(drain.dividedBy(2)));
     Duration left = drain.minusNanos(System.nanoTime() - begin);
     threads.after().drain(left.compareTo(LEAST_DRAIN) < 0 ? LEAST_DRAIN : left);
     watchdog.close();
     threads.close();
     observers.close();
+  }
+
+  /** What live streams get before their connections are told that it is over. */
+  private void goodbye(Duration most) {
+    try {
+      dispatcher.goodbyes().run(dispatcher.application()::draining, most);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    dispatcher.streams().stop();
   }
 
   /** Time for load balancers to see that this server is not ready, while it still serves. */

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketSession implements WebSocketEvents, PushSocket {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
+  private final Goodbyes goodbyes;
   private final RouteState route;
   private final WebSocketBody body;
   private final SocketReceiver receiver;
@@ -34,6 +35,7 @@ final class SocketSession implements WebSocketEvents, PushSocket {
   private volatile String closeReason = "";
 
   SocketSession(Dispatcher dispatcher, RouteState route, WebSocketBody body) {
+    this.goodbyes = dispatcher.goodbyes();
     this.route = route;
     this.body = body;
     this.outbox = new SocketOutbox(body);
@@ -72,6 +74,7 @@ final class SocketSession implements WebSocketEvents, PushSocket {
     closeReason = reason;
     closeCode = code;
     outbox.close();
+    goodbyes.remove(this);
     if (link != null) {
       receiver.closed();
     }
@@ -134,6 +137,17 @@ final class SocketSession implements WebSocketEvents, PushSocket {
   @Override
   public Executor loop() {
     return link().loop();
+  }
+
+  @Override
+  public void onDrain(Runnable hook) {
+    if (closeCode != 0) {
+      return;
+    }
+    goodbyes.add(this, hook);
+    if (closeCode != 0) {
+      goodbyes.remove(this); // it has ended meanwhile, and may have looked before
+    }
   }
 
   @Override

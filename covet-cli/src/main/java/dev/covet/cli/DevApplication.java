@@ -128,6 +128,11 @@ final class DevApplication implements Application {
   }
 
   @Override
+  public void draining() {
+    application.draining();
+  }
+
+  @Override
   public List<Runnable> after(Request request) {
     return application.after(request);
   }

@@ -14,9 +14,10 @@ import java.util.function.IntToLongFunction;
 /**
  * The graceful stop of an engine. Order matters: first no more handshakes are let in; then all
  * connections that the kernel has completed are accepted, so that nobody who was let in is reset;
- * then the listening sockets close; then idle connections half-close and busy ones answer with
- * {@code Connection: close}, fresh ones have a moment to send their first request; at the limit the
- * rest is closed.
+ * then the listening sockets close; then the serving side may say goodbye to its live streams; then
+ * idle connections half-close and busy ones are told in their protocol: {@code Connection: close}
+ * with the answer, GOAWAY, a close frame with 1001; fresh ones have a moment to send their first
+ * request; at the limit the rest is closed.
  */
 final class Drain {
   private static final long POLL_MILLIS = 5;
@@ -51,7 +52,12 @@ final class Drain {
     this.listeners = listeners;
   }
 
-  void run() {
+  /**
+   * Stops.
+   *
+   * @param goodbye what the serving side does before connections are told
+   */
+  void run(Runnable goodbye) {
     long end = System.nanoTime() + limits.drain().toNanos();
     try {
       everywhere(i -> refuseHandshakes(i));
@@ -59,6 +65,7 @@ final class Drain {
       for (Channel listener : listeners) {
         listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
       }
+      goodbye.run();
       everywhere(i -> drain(connections.get(i)));
       everywhere(i -> closeIdle(connections.get(i), false));
       long patience = System.nanoTime() + FRESH_NANOS;

@@ -227,6 +227,17 @@ public final class Engine {
    * closed; a second call waits for the first.
    */
   public void stop() {
+    stop(() -> {});
+  }
+
+  /**
+   * The same, with something to do before clients are told.
+   *
+   * @param goodbye run on the calling thread once nobody listens any more, and before each
+   *     connection is told so in its protocol; its time counts against {@code Limits.drain}. Must
+   *     not throw
+   */
+  public void stop(Runnable goodbye) {
     synchronized (this) {
       if (stopping) {
         awaitStopped();
@@ -237,7 +248,7 @@ public final class Engine {
     try {
       List<LoopConnections> connections =
           protocols.stream().map(LoopProtocols::connections).toList();
-      new Drain(config.limits(), transport, loops, connections, listeners).run();
+      new Drain(config.limits(), transport, loops, connections, listeners).run(goodbye);
     } finally {
       CertificateWatch watch = certificates;
       if (watch != null) {

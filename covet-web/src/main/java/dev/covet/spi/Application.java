@@ -193,6 +193,12 @@ public interface Application {
   ApplicationDescription description();
 
   /**
+   * Runs what the application does when its server begins to stop: nobody listens any more, and
+   * live streams are still open. Never throws; a server waits for its end, within limits.
+   */
+  default void draining() {}
+
+  /**
    * Ends the application's view: from now on each method of the request throws {@link
    * IllegalStateException}. Runs nothing else; {@code req.after} tasks are the server's to run.
    *

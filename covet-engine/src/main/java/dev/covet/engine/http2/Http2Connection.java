@@ -413,14 +413,16 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
     end(ErrorCode.ENHANCE_YOUR_CALM, "a frame did not arrive in time");
   }
 
-  /** GOAWAY for good: streams that are open end with the connection. */
+  /** GOAWAY for good, unless that was said: streams that are open end with the connection. */
   void end(ErrorCode code, String detail) {
     if (phase != Phase.OPEN) {
       return;
     }
     phase = Phase.CLOSING;
     session.abandonAll(Outcome.CUT, "the connection ends");
-    session.sender.frames.goAway(session.lastServed(), code, detail);
+    if (!leaving || code != ErrorCode.NO_ERROR) {
+      session.sender.frames.goAway(session.lastServed(), code, detail);
+    }
     start = 0;
     end = 0;
     touch();
