@@ -1,68 +1,62 @@
 # shellcheck shell=sh
-# Covet (examples/bench, one worker on CPU 0) and a minimal C epoll server side by side: both are up at once and wrk, on
-# CPU 1, loads them in turn, round after round, so that a slow minute of the machine hits both alike.
-# Prints CPU time of the server process per request, median over the rounds, and the ratio.
+# Workloads over examples/bench, and a minimal C epoll server beside it for plain requests: all servers are up at once
+# with one worker on CPU 0, the load is on CPU 1. Writes rounds, table and plot to .covet/bench/workloads.
+
+# run_bench [quick] [WORKLOAD...]
 run_bench() {
-  rounds=4 seconds=3 warm=15
-  if [ "${1:-}" = quick ]; then rounds=2 seconds=2 warm=8; shift; fi
-  for tool in wrk cc taskset; do
-    command -v "$tool" >/dev/null 2>&1 || die "bench needs $tool (packages wrk, gcc, util-linux)"
-  done
-  [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
-  mkdir -p "$STATE/bench"
-  cc -O2 -o "$STATE/bench/limit" "$ROOT/benchmarks/limit.c"
-  PIDS=''
-  trap 'for pid in $PIDS; do kill "$pid" 2>/dev/null || true; done' EXIT
-  taskset -c 0 "$STATE/bench/limit" 18098 >/dev/null 2>&1 &
-  limit=$!
-  PIDS="$PIDS $limit"
-  ("$ROOT/covet" run examples/bench --port 18099 --set workers=1 "$@" >"$STATE/bench/covet.log" 2>&1) &
-  covet=$!
-  PIDS="$PIDS $covet"
-  await_listening "$covet" "$STATE/bench/covet.log"
-  tail -n 1 "$STATE/bench/covet.log"
-  covet=$(pgrep -P "$covet" java || echo "$covet")
-  for thread in /proc/"$covet"/task/*; do taskset -cp 0 "$(basename "$thread")" >/dev/null 2>&1 || true; done
-  bench_load 18099 plain "$warm" >/dev/null
-  bench_load 18099 pipelined "$warm" >/dev/null
-  : >"$STATE/bench/results"
-  round=0
-  while [ "$round" -lt "$rounds" ]; do
-    round=$((round + 1))
-    for kind in plain pipelined; do
-      bench_once limit "$limit" 18098 "$kind"
-      bench_once covet "$covet" 18099 "$kind"
-    done
-  done
-  awk '{ n = ++count[$1 " " $2]; value[$1 " " $2, n] = $3; if ($4 > best[$1 " " $2]) best[$1 " " $2] = $4 }
-    function median(key,   i, j, t, k) {
-      k = count[key]
-      for (i = 1; i <= k; i++) for (j = i + 1; j <= k; j++) if (value[key, j] < value[key, i]) { t = value[key, i]; value[key, i] = value[key, j]; value[key, j] = t }
-      return value[key, int((k + 1) / 2)]
-    }
-    END {
-      printf "%-10s %14s %14s %8s %14s\n", "", "C (us/request)", "Covet", "ratio", "Covet req/s"
-      split("plain pipelined", kinds, " ")
-      for (i = 1; i <= 2; i++) { k = kinds[i]; a = median("limit " k); b = median("covet " k); printf "%-10s %14.3f %14.3f %8.2f %14d\n", k, a, b, b / a, best["covet " k] }
-    }' "$STATE/bench/results"
+  bench_rounds "$@"
+  out=$STATE/bench/workloads
+  mkdir -p "$out"
+  cc -O2 -o "$out/limit" "$ROOT/benchmarks/limit.c"
+  # shellcheck disable=SC2086
+  python3 "$ROOT/benchmarks/workloads.py" --out "$out" $ROUNDS --plain "C epoll=$out/limit @PORT@" \
+    "Covet=$ROOT/covet run examples/bench --port @PORT@ --set workers=1"
+  python3 "$ROOT/benchmarks/figures.py" "$out"
 }
 
-bench_load() {
-  case $2 in
-    plain) taskset -c 1 wrk -t1 -c64 -d"$3" "http://127.0.0.1:$1/plaintext" ;;
-    pipelined) taskset -c 1 wrk -t1 -c64 -d"$3" -s "$ROOT/benchmarks/pipeline.lua" "http://127.0.0.1:$1/plaintext" ;;
-  esac
+# run_bench_compare [quick] COMMIT [COMMIT] [WORKLOAD...]: the second, or the working tree, beside the first
+run_bench_compare() {
+  speed=
+  if [ "${1:-}" = quick ]; then speed=quick; shift; fi
+  [ $# -ge 1 ] || die "compare what? ./covet bench compare <commit> [<commit>] [workload...]"
+  bench_tree "$1"; first=$tree; first_name=$commit; shift
+  second=$ROOT second_name='working tree'
+  if [ $# -gt 0 ] && git -C "$ROOT" rev-parse -q --verify "$1^{commit}" >/dev/null; then
+    bench_tree "$1"; second=$tree; second_name=$commit; shift
+  fi
+  # shellcheck disable=SC2086
+  bench_rounds $speed "$@"
+  out=$STATE/bench/compare
+  # shellcheck disable=SC2086
+  python3 "$ROOT/benchmarks/workloads.py" --out "$out" $ROUNDS \
+    "$first_name=$first/covet run examples/bench --port @PORT@ --set workers=1" \
+    "$second_name=$second/covet run examples/bench --port @PORT@ --set workers=1"
+  printf '%s beside %s, CPU for each request\n' "$second_name" "$first_name"
+  python3 "$ROOT/benchmarks/figures.py" "$out" compare
+}
+
+# bench_rounds [quick] [WORKLOAD...]: sets $ROUNDS, the arguments of workloads.py
+bench_rounds() {
+  for tool in wrk h2load cc taskset python3; do
+    command -v "$tool" >/dev/null 2>&1 || die "bench needs $tool (packages wrk, nghttp2-client, gcc, util-linux, python3)"
+  done
+  [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
+  ROUNDS='--rounds 10 --seconds 2 --warm 8'
+  if [ "${1:-}" = quick ]; then ROUNDS='--rounds 3 --seconds 2 --warm 3'; shift; fi
+  if [ $# -gt 0 ]; then ROUNDS="$ROUNDS --only $(printf '%s\n' "$@" | paste -sd, -)"; fi
+  PROFILE=throughput
+  jvm_flags
+  COVET_BENCH_JDK=$(sed -n 's/^IMPLEMENTOR_VERSION="\(.*\)"/\1/p' "$JDK/release")
+  COVET_BENCH_FLAGS=$FLAGS
+  export COVET_BENCH_JDK COVET_BENCH_FLAGS
+}
+
+# bench_tree COMMIT: checks it out below .covet; sets $tree and $commit
+bench_tree() {
+  commit=$(git -C "$ROOT" rev-parse -q --verify --short "$1^{commit}") || die "there is no commit $1"
+  tree=$STATE/compare/$commit
+  [ -d "$tree" ] || git -C "$ROOT" worktree add -q --detach "$tree" "$commit" || die "no worktree for $commit"
 }
 
 # user and system time of a process in ticks
 bench_cpu() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }
-
-bench_once() {
-  before=$(bench_cpu "$2")
-  bench_load "$3" "$4" "$seconds" >"$STATE/bench/wrk"
-  after=$(bench_cpu "$2")
-  if grep -qE 'Non-2xx|Socket errors' "$STATE/bench/wrk"; then cat "$STATE/bench/wrk" >&2; die "errors under load"; fi
-  awk -v name="$1" -v kind="$4" -v ticks=$((after - before)) -v hz="$(getconf CLK_TCK)" '
-    /requests in/ { requests = $1 }
-    /Requests\/sec/ { printf "%s %s %.4f %d\n", name, kind, ticks * 1000000 / hz / requests, $2 }' "$STATE/bench/wrk" >>"$STATE/bench/results"
-}

@@ -9,7 +9,7 @@ import java.net.SocketAddress;
 import java.util.List;
 
 /** What a browser sends to read a page, without an engine. */
-final class GetRequest implements IncomingRequest {
+class GetRequest implements IncomingRequest {
   private static final SocketAddress CLIENT = new InetSocketAddress("127.0.0.1", 50_000);
   private static final SocketAddress SERVER = new InetSocketAddress("127.0.0.1", 8080);
 

@@ -53,6 +53,16 @@ final class Observer implements AutoCloseable {
     return result;
   }
 
+  /** The bytes that the live threads whose names begin so have allocated together. */
+  long allocated(String prefix) {
+    long[] ids =
+        Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+            .filter(thread -> thread != null && thread.getThreadName().startsWith(prefix))
+            .mapToLong(thread -> thread.getThreadId())
+            .toArray();
+    return Arrays.stream(threads.getThreadAllocatedBytes(ids)).sum();
+  }
+
   private static boolean observes(String thread) {
     return thread.startsWith("RMI") || thread.startsWith("JMX") || thread.startsWith("Attach");
   }

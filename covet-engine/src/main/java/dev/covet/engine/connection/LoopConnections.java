@@ -2,8 +2,8 @@ package dev.covet.engine.connection;
 
 import dev.covet.engine.LoopObserver;
 import dev.covet.http.Limits;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of one loop, whatever they speak. Event loop only. */
@@ -12,7 +12,7 @@ public final class LoopConnections {
 
   private final Limits limits;
   private final @Nullable LoopObserver observer;
-  private final Set<Served> open = new HashSet<>();
+  private final ArrayList<Served> open = new ArrayList<>();
   private byte @Nullable [] scratch;
   private int lingering;
   private boolean draining;
@@ -22,6 +22,15 @@ public final class LoopConnections {
 
   /** A connection as the stop of the engine sees it. */
   public interface Served {
+    /** Not among the open ones. */
+    int NOWHERE = -1;
+
+    /** Where it stands among the open ones; {@link #NOWHERE} at first. */
+    int place();
+
+    /** Keeps where it stands: an index costs each idle connection less than a hash table does. */
+    void place(int index);
+
     /** From now on nothing new is begun, and the peer is told so as its protocol allows. */
     void drain();
 
@@ -72,12 +81,23 @@ public final class LoopConnections {
   /** A connection was accepted. */
   public void opened(Served connection) {
     accepted++;
-    open.add(connection);
+    if (connection.place() == Served.NOWHERE) {
+      connection.place(open.size());
+      open.add(connection);
+    }
   }
 
   /** A connection is gone. */
   public void closed(Served connection) {
-    open.remove(connection);
+    int place = connection.place();
+    if (place != Served.NOWHERE) {
+      connection.place(Served.NOWHERE);
+      Served last = open.removeLast();
+      if (last.place() != Served.NOWHERE) {
+        open.set(place, last);
+        last.place(place);
+      }
+    }
   }
 
   /** Whether one more connection may linger; counts it if so. */
@@ -102,7 +122,7 @@ public final class LoopConnections {
   /** From now on each connection ends after what it is working on, and says so. */
   public void drain() {
     draining = true;
-    Set.copyOf(open).forEach(Served::drain);
+    List.copyOf(open).forEach(Served::drain);
   }
 
   /**
@@ -112,12 +132,12 @@ public final class LoopConnections {
    * @param freshToo whether also those that have not sent their first request
    */
   public void closeIdle(boolean freshToo) {
-    Set.copyOf(open).forEach(connection -> connection.closeIdle(freshToo));
+    List.copyOf(open).forEach(connection -> connection.closeIdle(freshToo));
   }
 
   /** Closes what is still open. */
   public void closeAll() {
-    Set.copyOf(open).forEach(Served::closeNow);
+    List.copyOf(open).forEach(Served::closeNow);
   }
 
   /** Connections of this loop since its start. */

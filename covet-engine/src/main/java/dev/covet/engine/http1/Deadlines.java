@@ -3,8 +3,8 @@ package dev.covet.engine.http1;
 import dev.covet.engine.connection.BodyClock;
 import dev.covet.engine.connection.ProgressClock;
 import dev.covet.engine.connection.Refusal;
-import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.TimerNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that may take a connection too long: head, idling, request, body, answer, lingering. One node
@@ -13,13 +13,12 @@ import dev.covet.engine.loop.TimerNode;
  */
 final class Deadlines extends TimerNode {
   private final Http1Connection connection;
-  private final Http1Context context;
-  private final IoLoop loop;
-  private final BodyClock body;
-  private final ProgressClock progress;
 
-  /** Whether the first head has not come yet. */
-  private boolean fresh = true;
+  /** Only while a request has waited for its body; an idle connection holds none. */
+  private @Nullable BodyClock body;
+
+  /** Only while bytes may wait for the peer. */
+  private @Nullable ProgressClock progress;
 
   /** When the connection became idle, or was opened. */
   private long idleSince;
@@ -27,59 +26,47 @@ final class Deadlines extends TimerNode {
   /** When the head that is being read began; 0 if none. */
   private long headSince;
 
-  /** When the request's time is over; 0 if it has none. */
-  private long requestEnd;
+  /** When the request's time is over, 0 if it has none; while lingering, when that is over. */
+  private long end;
 
-  private long lingerEnd;
-
-  Deadlines(Http1Connection connection, Http1Context context) {
+  Deadlines(Http1Connection connection) {
     this.connection = connection;
-    this.context = context;
-    this.loop = context.loop;
-    this.body = new BodyClock(context.limits);
-    this.progress = new ProgressClock(context.limits);
   }
 
   // ---- what begins and ends
 
   void opened() {
-    idleSince = loop.ioTime();
-    arm(idleSince + context.headNanos);
+    idleSince = now();
+    arm(idleSince + context().headNanos);
   }
 
   /** The first byte of a head is there, its end is not. */
   void headBegins() {
     if (headSince == 0) {
-      headSince = loop.ioTime();
-      arm(headSince + context.headNanos);
+      headSince = now();
+      arm(headSince + context().headNanos);
     }
-  }
-
-  /** Whether the first head has not come yet. */
-  boolean fresh() {
-    return fresh;
   }
 
   /** When the head that is being read began; now if none has. */
   long headSince() {
-    return headSince != 0 ? headSince : loop.ioTime();
+    return headSince != 0 ? headSince : now();
   }
 
   void headEnds() {
-    fresh = false;
     headSince = 0;
   }
 
   /** A handler works on a request and has not answered it at once. */
   void requestBegins(long limit) {
-    requestEnd = loop.ioTime() + limit;
-    arm(requestEnd);
+    end = now() + limit;
+    arm(end);
   }
 
   void requestEnds() {
-    idleSince = loop.ioTime();
-    requestEnd = 0;
-    body.reset();
+    idleSince = now();
+    end = 0;
+    body = null;
   }
 
   /**
@@ -88,37 +75,50 @@ final class Deadlines extends TimerNode {
    * @param taken how many it has had
    */
   void bodyAwaited(long taken) {
-    body.await(loop.ioTime(), taken);
-    arm(body.end());
+    BodyClock clock = body;
+    if (clock == null) {
+      clock = new BodyClock(context().limits);
+      body = clock;
+    }
+    clock.await(now(), taken);
+    arm(clock.end());
   }
 
   /** They came. The time of the request does not run while its handler waits for them. */
   void bodyArrives() {
-    long waited = body.arrived(loop.ioTime());
-    if (requestEnd != 0) {
-      requestEnd += waited;
+    BodyClock clock = body;
+    if (clock != null) {
+      long waited = clock.arrived(now());
+      if (end != 0) {
+        end += waited;
+      }
     }
   }
 
   void sent(int bytes) {
-    if (progress.sent(bytes, loop.ioTime())) {
-      arm(progress.end());
+    ProgressClock clock = progress;
+    if (clock == null) {
+      clock = new ProgressClock(context().limits);
+      progress = clock;
+    }
+    if (clock.sent(bytes, now())) {
+      arm(clock.end());
     }
   }
 
   void closing() {
-    requestEnd = 0;
+    end = 0;
     headSince = 0;
-    body.reset();
+    body = null;
   }
 
   void lingering() {
-    lingerEnd = loop.ioTime() + context.lingerNanos;
-    arm(lingerEnd);
+    end = now() + context().lingerNanos;
+    arm(end);
   }
 
   void closed() {
-    loop.timers().cancel(this);
+    context().loop.timers().cancel(this);
   }
 
   // ---- when it rings
@@ -129,13 +129,18 @@ final class Deadlines extends TimerNode {
       return;
     }
     look(now);
-    if (connection.phase() != Phase.CLOSED && progress.over(now, connection.unsent())) {
+    ProgressClock clock = progress;
+    if (connection.phase() != Phase.CLOSED
+        && clock != null
+        && clock.over(now, connection.unsent())) {
       connection.reset();
     }
     if (connection.phase() != Phase.CLOSED) {
       arm(next(now));
-      if (progress.waiting()) {
-        arm(progress.end());
+      if (clock != null && clock.waiting()) {
+        arm(clock.end());
+      } else {
+        progress = null;
       }
     }
   }
@@ -145,12 +150,12 @@ final class Deadlines extends TimerNode {
       case HEAD -> headOrIdle(now);
       case SERVING -> request(now);
       case DRAINING -> {
-        if (body.over(now)) {
+        if (bodyOver(now)) {
           connection.close();
         }
       }
       case LINGERING -> {
-        if (now - lingerEnd >= 0) {
+        if (now - end >= 0) {
           connection.closeNow();
         }
       }
@@ -159,22 +164,22 @@ final class Deadlines extends TimerNode {
   }
 
   private void headOrIdle(long now) {
-    if (headSince != 0 || fresh) {
-      if (now - (headSince != 0 ? headSince : idleSince) >= context.headNanos) {
+    if (headSince != 0 || connection.fresh()) {
+      if (now - (headSince != 0 ? headSince : idleSince) >= context().headNanos) {
         connection.refuse(Refusal.HEAD_TIMEOUT);
       }
-    } else if (now - idleSince >= context.keepAliveNanos && connection.idle()) {
+    } else if (now - idleSince >= context().keepAliveNanos && connection.idle()) {
       connection.close();
     }
   }
 
   private void request(long now) {
-    if (body.waiting()) {
-      if (body.over(now)) {
+    if (awaited() != null) {
+      if (bodyOver(now)) {
         connection.refuseServed(Refusal.BODY_TIMEOUT);
       }
-    } else if (requestEnd != 0 && now - requestEnd >= 0) {
-      requestEnd = 0;
+    } else if (end != 0 && now - end >= 0) {
+      end = 0;
       connection.timedOut();
     }
   }
@@ -183,24 +188,43 @@ final class Deadlines extends TimerNode {
     long next =
         switch (connection.phase()) {
           case HEAD ->
-              headSince != 0 || fresh
-                  ? (headSince != 0 ? headSince : idleSince) + context.headNanos
-                  : idleSince + context.keepAliveNanos;
-          case SERVING, DRAINING ->
-              body.waiting()
-                  ? body.end()
-                  : requestEnd != 0 ? requestEnd : now + context.keepAliveNanos;
-          case LINGERING -> lingerEnd;
-          case CLOSING, CLOSED -> now + context.keepAliveNanos;
+              headSince != 0 || connection.fresh()
+                  ? (headSince != 0 ? headSince : idleSince) + context().headNanos
+                  : idleSince + context().keepAliveNanos;
+          case SERVING, DRAINING -> {
+            BodyClock clock = awaited();
+            yield clock != null ? clock.end() : end != 0 ? end : now + context().keepAliveNanos;
+          }
+          case LINGERING -> end;
+          case CLOSING, CLOSED -> now + context().keepAliveNanos;
         };
     // What is over already but may not be acted on yet is looked at again in a second.
     return next - now > 0 ? next : now + 1_000_000_000L;
   }
 
+  private Http1Context context() {
+    return connection.context();
+  }
+
+  private long now() {
+    return context().loop.ioTime();
+  }
+
+  /** The clock of a body that is waited for now, or null. */
+  private @Nullable BodyClock awaited() {
+    BodyClock clock = body;
+    return clock != null && clock.waiting() ? clock : null;
+  }
+
+  private boolean bodyOver(long now) {
+    BodyClock clock = awaited();
+    return clock != null && clock.over(now);
+  }
+
   /** Makes sure that it rings at the given time or before. */
   private void arm(long at) {
     if (!scheduled() || deadline() - at > 0) {
-      loop.timers().schedule(this, at);
+      context().loop.timers().schedule(this, at);
     }
   }
 }

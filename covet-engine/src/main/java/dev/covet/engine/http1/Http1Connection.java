@@ -8,7 +8,6 @@ import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.connection.Refusal;
-import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.RequestEnd.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -45,13 +44,17 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
 
   private final Http1Context context;
-  private final IoLoop loop;
   private final List<X509Certificate> client;
   private final @Nullable Refusal refusedAtOnce;
   private final Deadlines deadlines;
   private @Nullable ChannelHandlerContext channel;
+  private int place = NOWHERE;
   private Phase phase = Phase.HEAD;
   private @Nullable Http1Exchange active;
+
+  /** Whether the first head has not come yet. */
+  private boolean fresh = true;
+
   private boolean inputEnded;
   private boolean touched;
   private boolean serving;
@@ -82,8 +85,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     this.client = client;
     this.refusedAtOnce = refusedAtOnce;
     this.context = context;
-    this.loop = context.loop;
-    this.deadlines = new Deadlines(this, context);
+    this.deadlines = new Deadlines(this);
   }
 
   /**
@@ -95,6 +97,18 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    */
   public static Http1Connection refused(Http1Context context) {
     return new Http1Connection(context, List.of(), Refusal.TOO_MANY_CONNECTIONS);
+  }
+
+  // ---- asked by the stop of the engine
+
+  @Override
+  public int place() {
+    return place;
+  }
+
+  @Override
+  public void place(int index) {
+    place = index;
   }
 
   // ---- events of the channel, on the loop's own thread
@@ -229,7 +243,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     Supplier<? extends ChannelHandler> http2 = context.http2;
     Input input = exchange.input;
     boolean preface = Preface.begins(input.bytes, input.start, input.start + input.size());
-    if (http2 == null || !preface || !deadlines.fresh() || refusedAtOnce != null) {
+    if (http2 == null || !preface || !fresh || refusedAtOnce != null) {
       return false;
     }
     handOver(http2.get(), exchange);
@@ -245,6 +259,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private void serve(Http1Exchange exchange) {
+    fresh = false;
     deadlines.headEnds();
     phase = Phase.SERVING;
     exchange.beginRequest();
@@ -411,7 +426,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   void touch() {
     if (!touched && !serving) {
       touched = true;
-      loop.atTurnEnd(this);
+      context.loop.atTurnEnd(this);
     }
   }
 
@@ -436,7 +451,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       exchange = context.borrow(this);
       active = exchange;
     }
-    RefusalAnswer.write(exchange.head, exchange, refusal, loop.millis());
+    RefusalAnswer.write(exchange.head, exchange, refusal, context.loop.millis());
     if (context.observed != null && !exchange.observed) {
       exchange.head.at(exchange.input.bytes, exchange.input.start);
       exchange.observe(context.observed, deadlines.headSince());
@@ -466,7 +481,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       cut();
       return;
     }
-    RefusalAnswer.write(exchange.head, replacement, refusal, loop.millis());
+    RefusalAnswer.write(exchange.head, replacement, refusal, context.loop.millis());
     observe(exchange, replacement.answer, refusal.outcome(), refusal);
     exchange.giveUp(refusal.detail());
     close();
@@ -683,7 +698,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   @Override
   public void closeIdle(boolean freshToo) {
     if (phase == Phase.HEAD
-        && (freshToo || !deadlines.fresh())
+        && (freshToo || !fresh)
         && (active == null || active.input.size() == 0)) {
       close();
     }
@@ -726,8 +741,17 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   // ---- asked by the deadlines
 
+  Http1Context context() {
+    return context;
+  }
+
   Phase phase() {
     return phase;
+  }
+
+  /** Whether the first head has not come yet. */
+  boolean fresh() {
+    return fresh;
   }
 
   /** Whether nothing of the last answer waits for the peer. */

@@ -58,6 +58,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   private final FrameReader reader;
   private final ConnectionClock clock;
   private @Nullable ChannelHandlerContext channel;
+  private int place = NOWHERE;
   private Phase phase = Phase.OPEN;
   private byte[] input = SpareArrays.NONE;
   private int start;
@@ -106,6 +107,18 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
    */
   public static Http2Connection refused(Http2Context context) {
     return new Http2Connection(context, List.of(), true);
+  }
+
+  // ---- asked by the stop of the engine
+
+  @Override
+  public int place() {
+    return place;
+  }
+
+  @Override
+  public void place(int index) {
+    place = index;
   }
 
   // ---- events of the channel, on the loop's own thread

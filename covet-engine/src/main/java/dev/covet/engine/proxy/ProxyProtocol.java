@@ -28,6 +28,7 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
   private final Consumer<Channel> next;
   private final TimerNode clock = new Clock();
   private @Nullable ChannelHandlerContext channel;
+  private int place = NOWHERE;
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -116,6 +117,16 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     context.close();
+  }
+
+  @Override
+  public int place() {
+    return place;
+  }
+
+  @Override
+  public void place(int index) {
+    place = index;
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Handshaking extends ChannelInboundHandlerAdapter implements LoopConnections.Served {
   private final LoopConnections connections;
   private @Nullable ChannelHandlerContext channel;
+  private int place = NOWHERE;
 
   Handshaking(LoopConnections connections) {
     this.connections = connections;
@@ -31,6 +32,16 @@ final class Handshaking extends ChannelInboundHandlerAdapter implements LoopConn
   /** The handshake was tried and has failed. */
   void failed() {
     connections.fault("tls", "handshake");
+  }
+
+  @Override
+  public int place() {
+    return place;
+  }
+
+  @Override
+  public void place(int index) {
+    place = index;
   }
 
   @Override

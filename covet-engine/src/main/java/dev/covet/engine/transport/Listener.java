@@ -7,6 +7,8 @@ import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.SafeLog;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -15,10 +17,11 @@ import io.netty.channel.DefaultChannelPromise;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,11 +102,11 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     }
     if (!served) {
       connections.refuse(connection, loop);
-      start(connection, loop, new Place(loop, () -> {}));
+      start(connection, loop, new Place(loop, null, null));
       return;
     }
     connections.serve(connection, target);
-    start(connection, target, new Place(target, () -> addresses.leave(peer)));
+    start(connection, target, new Place(target, addresses, peer));
   }
 
   private IoLoop leastLoaded() {
@@ -120,7 +123,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
 
   private void start(Channel connection, IoLoop target, Place place) {
     Sockets.configure(connection, transport);
-    connection.closeFuture().addListener(done -> place.leave());
+    connection.closeFuture().addListener(place);
     register(connection, target)
         .addListener(
             done -> {
@@ -141,22 +144,49 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     connection.unsafe().closeForcibly();
   }
 
-  /** One connection's part of what is counted; given back once, whoever is first. */
-  private static final class Place {
-    private final IoLoop loop;
-    private final Runnable left;
-    private final AtomicBoolean taken = new AtomicBoolean(true);
+  /**
+   * One connection's part of what is counted; given back once, whoever is first. Each open
+   * connection holds one, so it is its own listener and its own flag.
+   */
+  private static final class Place implements ChannelFutureListener {
+    private static final VarHandle LEFT;
 
-    Place(IoLoop loop, Runnable left) {
+    static {
+      try {
+        LEFT = MethodHandles.lookup().findVarHandle(Place.class, "left", boolean.class);
+      } catch (ReflectiveOperationException e) {
+        throw new ExceptionInInitializerError(e);
+      }
+    }
+
+    private final IoLoop loop;
+
+    /** Where the peer has entered, or null. */
+    private final @Nullable AddressLimit addresses;
+
+    private final @Nullable SocketAddress peer;
+
+    @SuppressWarnings("UnusedVariable") // by its VarHandle
+    private volatile boolean left;
+
+    Place(IoLoop loop, @Nullable AddressLimit addresses, @Nullable SocketAddress peer) {
       this.loop = loop;
-      this.left = left;
+      this.addresses = addresses;
+      this.peer = peer;
       loop.count(1);
     }
 
+    @Override
+    public void operationComplete(ChannelFuture closed) {
+      leave();
+    }
+
     void leave() {
-      if (taken.compareAndSet(true, false)) {
+      if (LEFT.compareAndSet(this, false, true)) {
         loop.count(-1);
-        left.run();
+        if (addresses != null) {
+          addresses.leave(peer);
+        }
       }
     }
   }

@@ -1,11 +1,11 @@
 package dev.covet.engine.transport;
 
 import dev.covet.engine.Transport;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -37,12 +37,14 @@ public record Sockets(
   /** Where the kernel can not be told that, its whole send buffer is bounded. */
   private static final int SEND_BUFFER = 128 << 10;
 
+  private static final RecvByteBufAllocator READ_SIZES = ReadSize::new;
+
   static void configure(Channel connection, Transport transport) {
     ChannelConfig config = connection.config();
     config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITTEN);
-    config.setRecvByteBufAllocator(new AdaptiveRecvByteBufAllocator(512, 4096, 65536));
+    config.setRecvByteBufAllocator(READ_SIZES);
     switch (transport) {
       case EPOLL -> config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);
       case IO_URING -> config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);

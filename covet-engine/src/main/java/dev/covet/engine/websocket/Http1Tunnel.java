@@ -22,6 +22,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   private final EngineConfig config;
   private final LoopConnections connections;
   private @Nullable ChannelHandlerContext channel;
+  private int place = NOWHERE;
   private boolean lingering;
   private boolean closed;
   private long dropped;
@@ -187,6 +188,16 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   }
 
   // ---- asked by the stop of the engine
+
+  @Override
+  public int place() {
+    return place;
+  }
+
+  @Override
+  public void place(int index) {
+    place = index;
+  }
 
   @Override
   public void drain() {

@@ -1,0 +1,78 @@
+package dev.covet.checks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code ./covet bench} makes of its rounds. */
+class BenchFiguresTest {
+  private static final double[] NOISE = {
+    0.01, -0.02, 0.03, -0.01, 0, 0.02, -0.03, 0.015, -0.015, 0
+  };
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void rounds() throws Exception {
+    StringBuilder rows = new StringBuilder("workload,server,round,us,rps\n");
+    for (int round = 0; round < NOISE.length; round++) {
+      // A slow minute of the machine: both cost more.
+      double machine = round < 5 ? 10 : 20;
+      add(rows, "plaintext", "before", round, machine);
+      add(rows, "plaintext", "after", round, machine * (0.8 + NOISE[round]));
+      add(rows, "json", "before", round, machine);
+      add(rows, "json", "after", round, machine * (1 + NOISE[round]));
+      add(rows, "order", "before", round, machine);
+      add(rows, "order", "after", round, machine * (1.1 + NOISE[round]));
+      add(rows, "echo", "before", round, machine);
+    }
+    for (int round = 0; round < 3; round++) {
+      add(rows, "h2c", "before", round, 10);
+      add(rows, "h2c", "after", round, 20);
+    }
+    Files.writeString(folder.resolve("rounds.csv"), rows);
+  }
+
+  private static void add(
+      StringBuilder rows, String workload, String server, int round, double us) {
+    rows.append(String.format(Locale.ROOT, "%s,%s,%d,%.4f,1000%n", workload, server, round, us));
+  }
+
+  private String figures(String... more) throws Exception {
+    String[] command = new String[3 + more.length];
+    command[0] = "python3";
+    command[1] = Path.of("..", "benchmarks", "figures.py").toString();
+    command[2] = folder.toString();
+    System.arraycopy(more, 0, command, 3, more.length);
+    return Tool.run(command).output();
+  }
+
+  @Test
+  void aDifferenceBeyondTheNoiseIsNamedAndNoOther() throws Exception {
+    assertThat(figures("compare").lines().toList())
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("plaintext  faster ").contains(" 0.80"),
+            line -> assertThat(line).startsWith("json       the same ").contains(" 1.00"),
+            line -> assertThat(line).startsWith("order      slower ").contains(" 1.10"),
+            line -> assertThat(line).startsWith("h2c        too few rounds "));
+  }
+
+  @Test
+  void aTableAndAPlotAreMade() throws Exception {
+    String table = figures();
+    assertThat(table)
+        .contains("| plaintext | before | 15 | 10–20 |  | 1,000 |")
+        .contains("| plaintext | after |")
+        .contains("| 0.80 |")
+        .isEqualTo(Files.readString(folder.resolve("table.md")));
+    assertThat(Files.readString(folder.resolve("workloads.svg")))
+        .startsWith("<svg ")
+        .contains(">plaintext</text>", ">before</text>")
+        .endsWith("</svg>\n");
+  }
+}
