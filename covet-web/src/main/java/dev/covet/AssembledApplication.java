@@ -34,6 +34,7 @@ final class AssembledApplication implements Application {
   private final OnceValues once;
   private final List<ServingPlan> plans;
   private final List<ServerObserver> observers;
+  private final @Nullable Application admin;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -46,7 +47,8 @@ final class AssembledApplication implements Application {
       ServedRoute misdirected,
       OnceValues once,
       List<ServingPlan> plans,
-      List<ServerObserver> observers) {
+      List<ServerObserver> observers,
+      @Nullable Application admin) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
@@ -58,6 +60,7 @@ final class AssembledApplication implements Application {
     this.once = once;
     this.plans = plans;
     this.observers = observers;
+    this.admin = admin;
   }
 
   @Override
@@ -121,6 +124,11 @@ final class AssembledApplication implements Application {
   @Override
   public List<ServerObserver> observers() {
     return observers;
+  }
+
+  @Override
+  public @Nullable Application admin() {
+    return admin;
   }
 
   @Override

@@ -26,9 +26,12 @@ public final class BridgeServer implements ServerProvider {
         start(
             application, EngineSettings.of(config), Mode.current(), config.drainDelay(), observers);
     int redirect = config.tlsRedirectPort();
-    return redirect == 0
-        ? running
-        : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+    RunningServer all =
+        redirect == 0
+            ? running
+            : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+    Application admin = application.admin();
+    return admin == null ? all : AdminListener.start(all, admin, config);
   }
 
   /**
@@ -70,7 +73,8 @@ public final class BridgeServer implements ServerProvider {
             threads.after(),
             clock,
             threads.starter(),
-            !observers.isEmpty());
+            !observers.isEmpty(),
+            application.admin() == null ? null : new InFlight(clock));
     Engine engine;
     try {
       await(helpers);

@@ -18,6 +18,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fifth of the eight stops: takes a request from the engine on its loop, asks the application
@@ -42,6 +43,7 @@ final class Dispatcher implements ExchangeHandler {
   private final CoarseClock clock;
   private final Executor starter;
   private final boolean observed;
+  private final @Nullable InFlight inFlight;
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
@@ -53,7 +55,8 @@ final class Dispatcher implements ExchangeHandler {
       AfterTasks after,
       CoarseClock clock,
       Executor starter,
-      boolean observed) {
+      boolean observed,
+      @Nullable InFlight inFlight) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
@@ -61,6 +64,7 @@ final class Dispatcher implements ExchangeHandler {
     this.clock = clock;
     this.starter = starter;
     this.observed = observed;
+    this.inFlight = inFlight;
   }
 
   Application application() {
@@ -73,6 +77,11 @@ final class Dispatcher implements ExchangeHandler {
 
   LiveStreams streams() {
     return streams;
+  }
+
+  /** The requests that are being served, or null if nobody may ask. */
+  @Nullable InFlight inFlight() {
+    return inFlight;
   }
 
   /** Threads of requests that have not ended; counted only if somebody asks. */
@@ -108,6 +117,9 @@ final class Dispatcher implements ExchangeHandler {
       RequestTask task = new RequestTask(this, exchange, request, RouteState.of(plan), deadline);
       if (observed) {
         handlers.increment();
+      }
+      if (inFlight != null) {
+        inFlight.add(task);
       }
       try {
         placement.start(task);

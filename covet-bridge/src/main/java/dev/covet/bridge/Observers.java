@@ -55,6 +55,11 @@ record Observers(List<ServerObserver> all) implements AutoCloseable {
     all.forEach(observer -> observer.started(figures));
   }
 
+  /** The configuration was read again. */
+  void reload(Config config) {
+    all.forEach(observer -> observer.reload(config));
+  }
+
   /** After the last request. */
   @Override
   public void close() {

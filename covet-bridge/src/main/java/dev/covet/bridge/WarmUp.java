@@ -78,7 +78,8 @@ final class WarmUp {
               threads.after(),
               new CoarseClock(),
               threads.starter(),
-              true);
+              true,
+              null);
       dispatcher.handle(exchange());
       if (!ended.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new IllegalStateException("a request did not end");

@@ -34,7 +34,8 @@ class AdmissionTest {
             threads.after(),
             new CoarseClock(),
             threads.starter(),
-            false);
+            false,
+            null);
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

@@ -34,7 +34,8 @@ class AllocationTest {
             threads.after(),
             new CoarseClock(),
             threads.starter(),
-            observed);
+            observed,
+            null);
     FakeExchange exchange = new FakeExchange(new WarmUpLoop());
     ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int count = 20_000;

@@ -69,7 +69,8 @@ class ErrorBoundaryTest {
             threads.after(),
             new CoarseClock(),
             threads.starter(),
-            false);
+            false,
+            null);
     Engine engine =
         Engine.start(
             EngineConfig.builder().workers(1).transport(Transport.NIO).build(), dispatcher);

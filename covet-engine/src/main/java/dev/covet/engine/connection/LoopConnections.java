@@ -1,18 +1,25 @@
 package dev.covet.engine.connection;
 
 import dev.covet.engine.LoopObserver;
+import dev.covet.engine.OpenConnection;
 import dev.covet.http.Limits;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The open connections of one loop, whatever they speak. Event loop only. */
 public final class LoopConnections {
   private static final int SCRATCH = 16 << 10;
+  private static final Long UNTIMED = OpenConnection.UNKNOWN;
 
   private final Limits limits;
   private final @Nullable LoopObserver observer;
-  private final Set<Served> open = new HashSet<>();
+
+  /** With the time since when, if somebody listens. */
+  private final Map<Served, Long> open = new HashMap<>();
+
   private byte @Nullable [] scratch;
   private int lingering;
   private boolean draining;
@@ -34,6 +41,9 @@ public final class LoopConnections {
 
     /** Ends it at once. */
     void closeNow();
+
+    /** What it is doing, for people; without its time. */
+    OpenConnection look();
   }
 
   /**
@@ -72,7 +82,7 @@ public final class LoopConnections {
   /** A connection was accepted. */
   public void opened(Served connection) {
     accepted++;
-    open.add(connection);
+    open.put(connection, observer == null ? UNTIMED : Long.valueOf(System.nanoTime()));
   }
 
   /** A connection is gone. */
@@ -102,7 +112,7 @@ public final class LoopConnections {
   /** From now on each connection ends after what it is working on, and says so. */
   public void drain() {
     draining = true;
-    Set.copyOf(open).forEach(Served::drain);
+    Set.copyOf(open.keySet()).forEach(Served::drain);
   }
 
   /**
@@ -112,17 +122,31 @@ public final class LoopConnections {
    * @param freshToo whether also those that have not sent their first request
    */
   public void closeIdle(boolean freshToo) {
-    Set.copyOf(open).forEach(connection -> connection.closeIdle(freshToo));
+    Set.copyOf(open.keySet()).forEach(connection -> connection.closeIdle(freshToo));
   }
 
   /** Closes what is still open. */
   public void closeAll() {
-    Set.copyOf(open).forEach(Served::closeNow);
+    Set.copyOf(open.keySet()).forEach(Served::closeNow);
   }
 
   /** Connections of this loop since its start. */
   public long accepted() {
     return accepted;
+  }
+
+  /** Some of the open connections as they are now, at most so many. */
+  public List<OpenConnection> look(int most) {
+    long now = System.nanoTime();
+    return open.entrySet().stream()
+        .limit(most)
+        .map(
+            entry -> {
+              OpenConnection seen = entry.getKey().look();
+              long since = entry.getValue();
+              return observer == null ? seen : seen.since(now - since);
+            })
+        .toList();
   }
 
   /** Open connections of this loop. */
