@@ -90,7 +90,7 @@ record Admin(Application application, ServerObserver observer) {
     byte[] bytes = (JsonText.of(value) + "\n").getBytes(StandardCharsets.UTF_8);
     return Response.bytes(bytes)
         .status(dev.covet.http.Status.of(status))
-        .header("content-type", "application/json")
+        .header("Content-Type", "application/json")
         .cacheControl("no-store");
   }
 
@@ -120,8 +120,7 @@ record Admin(Application application, ServerObserver observer) {
     boolean inherited = level.equals("inherited");
     if (!inherited && !Arrays.asList(LogLevels.NAMES).contains(level)) {
       throw new HttpException(
-          422,
-          "level must be one of " + String.join(", ", LogLevels.NAMES) + "; or inherited");
+          422, "level must be one of " + String.join(", ", LogLevels.NAMES) + "; or inherited");
     }
     String before = LogLevels.of(name);
     if (!LogLevels.set(name, inherited ? null : level)) {

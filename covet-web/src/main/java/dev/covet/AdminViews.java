@@ -125,8 +125,7 @@ final class AdminViews {
     Map<String, Object> setting = new LinkedHashMap<>();
     setting.put("key", key);
     // A secret that is not set hides nothing.
-    setting.put(
-        "value", given == null ? standard : Secrets.hide(Secrets.shown(key, given.text())));
+    setting.put("value", given == null ? standard : Secrets.hide(Secrets.shown(key, given.text())));
     setting.put("source", given == null ? "default" : given.origin());
     if (given != null) {
       setting.put("place", given.place());

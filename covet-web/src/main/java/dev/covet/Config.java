@@ -38,9 +38,7 @@ public final class Config {
   private final Supplier<Config> again;
 
   private Config(
-      Map<String, Object> values,
-      Map<String, ConfigSource.Setting> given,
-      Supplier<Config> again) {
+      Map<String, Object> values, Map<String, ConfigSource.Setting> given, Supplier<Config> again) {
     this.values = values;
     this.given = given;
     this.again = again;

@@ -247,11 +247,17 @@ record ConfigKey(
               "tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"));
 
   static final List<ConfigKey> ALL =
-      Stream.of(SERVER, EdgeKeys.ALL, ObserverKeys.ALL, AdminKeys.ALL).flatMap(List::stream).toList();
+      Stream.of(SERVER, EdgeKeys.ALL, ObserverKeys.ALL, AdminKeys.ALL)
+          .flatMap(List::stream)
+          .toList();
 
   /** A key whose value stays as it is until a restart. */
   ConfigKey(
-      String name, String standard, String values, String meaning, Function<String, Object> parser) {
+      String name,
+      String standard,
+      String values,
+      String meaning,
+      Function<String, Object> parser) {
     this(name, standard, values, meaning, parser, false);
   }
 

@@ -31,7 +31,7 @@ final class Health {
         body.put("checks", checks);
       }
       return Response.bytes(JsonText.of(body).getBytes(StandardCharsets.UTF_8))
-          .header("content-type", "application/json")
+          .header("Content-Type", "application/json")
           .status(up ? Status.OK : Status.SERVICE_UNAVAILABLE)
           .cacheControl("no-store");
     }

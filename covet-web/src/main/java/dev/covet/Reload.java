@@ -105,8 +105,7 @@ final class Reload {
     ConfigSource.Setting setting = fresh.setting(key);
     return setting == null
         ? new Change(key, standard(key), "default")
-        : new Change(
-            key, Secrets.hide(Secrets.shown(key, setting.text())), setting.place());
+        : new Change(key, Secrets.hide(Secrets.shown(key, setting.text())), setting.place());
   }
 
   private static String standard(String key) {

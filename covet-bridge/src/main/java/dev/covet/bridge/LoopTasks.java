@@ -4,9 +4,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.ObjLongConsumer;
 
 /**
- * The requests of one loop that are being served, for people who ask; kept only if somebody may. The
- * loop puts each one into a place whose request has ended: nobody takes one out, so it costs a look
- * at a place or two and a plain write. A place keeps an ended request until the next one comes.
+ * The requests of one loop that are being served, for people who ask; kept only if somebody may.
+ * The loop puts each one into a place whose request has ended: nobody takes one out, so it costs a
+ * look at a place or two and a plain write. A place keeps an ended request until the next one
+ * comes.
  *
  * <p>The loop writes, any thread reads.
  */

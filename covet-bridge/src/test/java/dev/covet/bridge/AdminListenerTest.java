@@ -104,8 +104,7 @@ class AdminListenerTest {
     }
     assertThat(Client.get(admin, "/_covet/report"))
         .contains("\"ready\":true", "\"transport\":", "\"admin\":", "\"started in\":");
-    assertThat(Client.get(admin, "/_covet"))
-        .contains("Content-Type: text/html", "/_covet/routes");
+    assertThat(Client.get(admin, "/_covet")).contains("Content-Type: text/html", "/_covet/routes");
     assertThat(Client.get(admin, "/_covet/requests")).contains("{\"requests\":[],\"most\":");
     assertThat(Client.get(admin, "/_covet/threads")).contains("{\"threads\":0,\"routes\":{}}");
     assertThat(Client.get(admin, "/_covet/health/live")).contains("{\"status\":\"up\"}");
@@ -186,8 +185,7 @@ class AdminListenerTest {
     String name = "dev.covet.bridge.AdminListenerTest.levels";
     assertThat(ask(admin, "PUT /_covet/log-level HTTP/1.1", "logger=" + name + "&level=debug"))
         .startsWith("HTTP/1.1 200 ")
-        .endsWith(
-            "{\"logger\":\"" + name + "\",\"level\":\"debug\",\"before\":\"info\"}\n");
+        .endsWith("{\"logger\":\"" + name + "\",\"level\":\"debug\",\"before\":\"info\"}\n");
     assertThat(Logger.getLogger(name).getLevel()).isEqualTo(Level.FINE);
     assertThat(Client.get(admin, "/_covet/log-level"))
         .contains("\"dev.covet\":\"info\"", "\"" + name + "\":\"debug\"");
@@ -280,8 +278,7 @@ class AdminListenerTest {
   @Test
   void whoMustShowATokenGetsNothingWithoutIt() throws Exception {
     app =
-        Covet.create(
-            settings().set("admin-listen", "0.0.0.0:0").set("admin-token", TOKEN).build());
+        Covet.create(settings().set("admin-listen", "0.0.0.0:0").set("admin-token", TOKEN).build());
     int admin = start();
     assertThat(Client.get(admin, "/_covet/config"))
         .startsWith("HTTP/1.1 401 ")

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection as its loop saw it when it was asked.
  *
- * @param protocol {@code http/1.1}, {@code h2}, {@code websocket}, or what comes before one of them:
- *     {@code tls}, {@code proxy}
+ * @param protocol {@code http/1.1}, {@code h2}, {@code websocket}, or what comes before one of
+ *     them: {@code tls}, {@code proxy}
  * @param remote the peer, or the client that a PROXY header has told; null if it is not known any
  *     more
  * @param state a word of its protocol, like {@code idle} or {@code serving}

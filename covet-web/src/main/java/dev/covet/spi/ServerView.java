@@ -43,8 +43,7 @@ public interface ServerView {
    * @param held by which route, because it did not answer in time; null if it has answered
    * @param connections some of them; none if it did not answer
    */
-  record LoopView(
-      int index, int open, @Nullable String held, List<ConnectionView> connections) {}
+  record LoopView(int index, int open, @Nullable String held, List<ConnectionView> connections) {}
 
   /**
    * A connection.

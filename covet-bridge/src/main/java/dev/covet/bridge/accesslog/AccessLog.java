@@ -54,8 +54,7 @@ public final class AccessLog implements ServerObserver {
   /** Share and queries change; form and file are the writer's for its life. */
   @Override
   public void reload(Config config) {
-    options =
-        new LogOptions(options.form(), config.accessLogSample(), config.accessLogQuery());
+    options = new LogOptions(options.form(), config.accessLogSample(), config.accessLogQuery());
   }
 
   @Override
