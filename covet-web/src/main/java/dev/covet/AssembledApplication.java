@@ -36,6 +36,7 @@ final class AssembledApplication implements Application {
   private final List<ServingPlan> plans;
   private final List<ServerObserver> observers;
   private final List<Covet.Hook> drainHooks;
+  private final @Nullable Application admin;
 
   AssembledApplication(
       RouteTree<ServedRoute> tree,
@@ -49,7 +50,8 @@ final class AssembledApplication implements Application {
       OnceValues once,
       List<ServingPlan> plans,
       List<ServerObserver> observers,
-      List<Covet.Hook> drainHooks) {
+      List<Covet.Hook> drainHooks,
+      @Nullable Application admin) {
     this.tree = tree;
     this.terminals = terminals;
     this.methods = methods;
@@ -62,6 +64,7 @@ final class AssembledApplication implements Application {
     this.plans = plans;
     this.observers = observers;
     this.drainHooks = drainHooks;
+    this.admin = admin;
   }
 
   @Override
@@ -125,6 +128,11 @@ final class AssembledApplication implements Application {
   @Override
   public List<ServerObserver> observers() {
     return observers;
+  }
+
+  @Override
+  public @Nullable Application admin() {
+    return admin;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.covet.spi.Application;
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RouteDescription.Requirement;
 import dev.covet.spi.RouteDescription.Style;
+import dev.covet.spi.ServerObserver;
 import dev.covet.spi.ServingPlan;
 import dev.covet.spi.ServingPlan.OnTimeout;
 import dev.covet.spi.ServingPlan.Placement;
@@ -29,7 +30,6 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +53,7 @@ final class Assembly {
   private final Set<Method> methods = new HashSet<>(Method.known());
   private final Traced traced;
   private Measured measured = new Measured(List.of(), List.of());
+  private @Nullable Admin admin;
   private final OnceValues once = new OnceValues();
   private final Overrides overrides;
   private final Audit audit;
@@ -110,6 +111,7 @@ final class Assembly {
   private void show(Covet app, Scope root, Supplier<Application> assembled) {
     Config config = app.config();
     int own = descriptions.size();
+    admin = Admin.of(app, assembled);
     measured = Measured.of(config, assembled);
     measured.routes().forEach(route -> add(route, "", root));
     Health.routes(config, app).forEach(route -> add(route, "", root));
@@ -345,8 +347,18 @@ final class Assembly {
         terminal(Edge::misdirected, bare()),
         once,
         entries.stream().map(entry -> entry.target().plan()).toList(),
-        Stream.concat(measured.observers().stream(), traced.observers().stream()).toList(),
-        drainHooks);
+        observers(),
+        drainHooks,
+        admin == null ? null : admin.application());
+  }
+
+  private List<ServerObserver> observers() {
+    List<ServerObserver> all = new ArrayList<>(measured.observers());
+    all.addAll(traced.observers());
+    if (admin != null) {
+      all.add(admin.observer());
+    }
+    return all;
   }
 
   /** Without anything of the application. */

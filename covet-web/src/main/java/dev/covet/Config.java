@@ -18,7 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of an application. Immutable.
@@ -31,10 +35,13 @@ import java.util.stream.Collectors;
 public final class Config {
   private final Map<String, Object> values;
   private final Map<String, ConfigSource.Setting> given;
+  private final Supplier<Config> again;
 
-  private Config(Map<String, Object> values, Map<String, ConfigSource.Setting> given) {
+  private Config(
+      Map<String, Object> values, Map<String, ConfigSource.Setting> given, Supplier<Config> again) {
     this.values = values;
     this.given = given;
+    this.again = again;
   }
 
   /** {@return the defaults alone, whatever the environment says} */
@@ -73,7 +80,7 @@ public final class Config {
      * @throws ConfigException if there is no such key
      */
     public Builder set(String key, Object value) {
-      code.put(key, String.valueOf(value), "code");
+      code.put(key, String.valueOf(value), ConfigSource.CODE);
       return this;
     }
 
@@ -143,7 +150,8 @@ public final class Config {
      * @throws ConfigException in one line, if a value is wrong
      */
     public Config build() {
-      return of(List.of(code));
+      ConfigSource made = code.copy();
+      return of(List.of(made), () -> of(List.of(made)));
     }
 
     /**
@@ -153,6 +161,10 @@ public final class Config {
      * @throws ConfigException in one line, if a key or value is wrong
      */
     public Config load(String... flags) {
+      return read(code.copy(), flags.clone());
+    }
+
+    private static Config read(ConfigSource code, String[] flags) {
       Map<String, String> variables = System.getenv();
       String file = ConfigSources.fileName(variables, flags);
       return of(
@@ -160,11 +172,16 @@ public final class Config {
               code,
               file == null ? new ConfigSource() : ConfigSources.file(file),
               ConfigSources.environment(variables),
-              ConfigSources.flags(flags)));
+              ConfigSources.flags(flags)),
+          () -> read(code, flags));
     }
   }
 
   static Config of(List<ConfigSource> sources) {
+    return of(sources, () -> of(sources));
+  }
+
+  private static Config of(List<ConfigSource> sources, Supplier<Config> again) {
     Map<String, ConfigSource.Setting> given = new LinkedHashMap<>();
     sources.forEach(source -> given.putAll(source.settings()));
     given.replaceAll((key, setting) -> SecretReference.resolve(key, setting, System::getenv));
@@ -186,9 +203,62 @@ public final class Config {
                 + e.getMessage());
       }
     }
-    Config config = new Config(values, given);
+    Config config = new Config(values, given, again);
     config.check();
     return config;
+  }
+
+  /**
+   * The configuration that the same sources give now: files are read again, secrets too.
+   *
+   * @throws ConfigException in one line, if a key or value is wrong
+   */
+  Config again() {
+    return again.get();
+  }
+
+  /** Keys that were given, and do not say the same here and there; those of the application too. */
+  Set<String> differences(Config other) {
+    Set<String> keys = new TreeSet<>(given.keySet());
+    keys.addAll(other.given.keySet());
+    keys.removeIf(key -> said(key).equals(other.said(key)));
+    return keys;
+  }
+
+  /** What counts: the value, or the text of a key of the application. */
+  private Object said(String key) {
+    Object value = values.get(key);
+    if (value != null) {
+      return value;
+    }
+    ConfigSource.Setting setting = given.get(key);
+    return setting == null ? Optional.empty() : setting.text();
+  }
+
+  /** This configuration with some keys as another has them. */
+  Config with(Config other, Set<String> keys) {
+    Map<String, Object> mixed = new LinkedHashMap<>(values);
+    Map<String, ConfigSource.Setting> settings = new LinkedHashMap<>(given);
+    for (String key : keys) {
+      mixed.put(key, other.value(key));
+      ConfigSource.Setting setting = other.given.get(key);
+      if (setting == null) {
+        settings.remove(key);
+      } else {
+        settings.put(key, setting);
+      }
+    }
+    return new Config(mixed, settings, again);
+  }
+
+  /** What was given for a key, or null. */
+  ConfigSource.@Nullable Setting setting(String key) {
+    return given.get(key);
+  }
+
+  /** The keys below {@code app.} that were given. */
+  List<String> own() {
+    return given.keySet().stream().filter(key -> key.startsWith(ConfigSource.OWN)).toList();
   }
 
   private void check() {
@@ -228,9 +298,10 @@ public final class Config {
       throw new ConfigException("port and tls-redirect-port are both " + port());
     }
     EdgeChecks.check(this);
+    AdminKeys.check(this);
   }
 
-  private static boolean isLoopback(String host) {
+  static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
@@ -556,6 +627,26 @@ public final class Config {
     return text("metrics-path");
   }
 
+  /** Where the admin listener is, empty if there is none. */
+  String adminListen() {
+    return text("admin-listen");
+  }
+
+  /** {@return address or name of the admin listener, empty if there is none} */
+  public String adminHost() {
+    return adminListen().isEmpty() ? "" : AdminAddress.parse(adminListen()).host();
+  }
+
+  /** {@return port of the admin listener, 0 for any free one} */
+  public int adminPort() {
+    return adminListen().isEmpty() ? 0 : AdminAddress.parse(adminListen()).port();
+  }
+
+  /** The secret that requests to the admin listener show, empty if they need none. */
+  String adminToken() {
+    return text("admin-token");
+  }
+
   /** {@return from not ready to closed listener when stopping} */
   public Duration drainDelay() {
     return time("drain-delay");
@@ -687,6 +778,7 @@ public final class Config {
       risks.append("request-timeout=0: a request may take for ever; ");
     }
     risks.append(EdgeChecks.risks(this));
+    risks.append(AdminKeys.risks(this));
     return risks.isEmpty() ? "" : risks.substring(0, risks.length() - 2);
   }
 

@@ -19,9 +19,16 @@ import java.util.stream.Stream;
  * @param values what is accepted, for people
  * @param meaning a line
  * @param parser turns text into the value; throws IllegalArgumentException with the reason
+ * @param reloadable whether a {@link Reload} changes it in a running server; for all others a new
+ *     value waits for a restart
  */
 record ConfigKey(
-    String name, String standard, String values, String meaning, Function<String, Object> parser) {
+    String name,
+    String standard,
+    String values,
+    String meaning,
+    Function<String, Object> parser,
+    boolean reloadable) {
   private static final Limits LIMITS = Limits.defaults();
   private static final Http2Limits HTTP2 = Http2Limits.defaults();
   private static final WebSocketLimits WEBSOCKET = WebSocketLimits.defaults();
@@ -54,19 +61,10 @@ record ConfigKey(
               "dev"),
           flag("dev-remote", false, "let `mode=dev` listen on an address that others can reach"),
           choice("log-format", "text", "form of the start-up report", "text", "json"),
-          choice(
-              "log-level",
-              "info",
-              "level of Covet's own loggers",
-              "trace",
-              "debug",
-              "info",
-              "warning",
-              "error",
-              "off"),
+          choice("log-level", "info", "level of Covet's own loggers", LogLevels.NAMES).changing(),
           flag("openapi", true, "serve `/openapi.json` and `/openapi.yaml`"),
           flag("docs", true, "serve the page `/docs` that shows them"),
-          flag("signals", true, "drain and exit on SIGTERM and SIGINT"),
+          flag("signals", true, "drain and exit on SIGTERM and SIGINT, reload on SIGHUP"),
           text("profile", "none", "the launcher's JVM profile, for the report"),
           timeOrZero(
               "drain-delay",
@@ -249,9 +247,24 @@ record ConfigKey(
               "tls-reload", Duration.ofSeconds(10), "how often certificate and key are looked at"));
 
   static final List<ConfigKey> ALL =
-      Stream.of(SERVER, OverloadKeys.ALL, EdgeKeys.ALL, ObserverKeys.ALL)
+      Stream.of(SERVER, OverloadKeys.ALL, EdgeKeys.ALL, ObserverKeys.ALL, AdminKeys.ALL)
           .flatMap(List::stream)
           .toList();
+
+  /** A key whose value stays as it is until a restart. */
+  ConfigKey(
+      String name,
+      String standard,
+      String values,
+      String meaning,
+      Function<String, Object> parser) {
+    this(name, standard, values, meaning, parser, false);
+  }
+
+  /** The same key, changed by a {@link Reload}. */
+  ConfigKey changing() {
+    return new ConfigKey(name, standard, values, meaning, parser, true);
+  }
 
   Object parse(String text) {
     return parser.apply(text);

@@ -10,8 +10,22 @@ final class ConfigSource {
   /** Keys below this are the application's own and not checked. */
   static final String OWN = "app.";
 
+  /** The place of what was set in code. */
+  static final String CODE = "code";
+
   /** A text and where it stands: {@code app.conf:3}, {@code --port}, {@code COVET_PORT}. */
-  record Setting(String text, String place) {}
+  record Setting(String text, String place) {
+    /** The kind of that place. */
+    String origin() {
+      if (place.equals(CODE)) {
+        return "code";
+      }
+      if (place.startsWith("--")) {
+        return "flag";
+      }
+      return place.startsWith(ConfigSources.ENVIRONMENT) ? "environment" : "file";
+    }
+  }
 
   private final Map<String, Setting> settings = new LinkedHashMap<>();
 
@@ -22,6 +36,13 @@ final class ConfigSource {
       throw new ConfigException(place + ": there is no setting '" + key + "'" + nearest(key));
     }
     settings.put(key, new Setting(text, place));
+  }
+
+  /** These settings as they are now. */
+  ConfigSource copy() {
+    ConfigSource copy = new ConfigSource();
+    copy.settings.putAll(settings);
+    return copy;
   }
 
   Map<String, Setting> settings() {

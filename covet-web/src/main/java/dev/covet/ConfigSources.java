@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads settings out of files, the environment and flags. */
 final class ConfigSources {
-  private static final String ENVIRONMENT = "COVET_";
+  static final String ENVIRONMENT = "COVET_";
 
   /** Variables that belong to the launcher. */
   private static final Set<String> LAUNCHERS =

@@ -51,9 +51,12 @@ public final class Covet extends Router {
   private volatile Phase phase = Phase.DECLARING;
   private @Nullable AssembledApplication assembled;
   private volatile @Nullable RunningServer server;
+  private final Reload reload;
+  private volatile Map<String, String> facts = Map.of();
 
   private Covet(Config config) {
     this.config = config;
+    this.reload = new Reload(config, () -> server);
   }
 
   /** {@return an application with the default configuration, the environment's included} */
@@ -437,8 +440,11 @@ public final class Covet extends Router {
       RunningServer running = start(provider, application);
       server = running;
       if (!running.uris().isEmpty()) {
-        Signals.install(this, config);
-        StartupReport.print(config, running, application.routes(), System.nanoTime() - begin);
+        boolean reloads = Signals.install(this, config);
+        facts =
+            StartupReport.facts(
+                config, running, application.routes(), reloads, System.nanoTime() - begin);
+        StartupReport.print(config, running, facts);
       }
     } catch (StartException e) {
       end();
@@ -548,6 +554,25 @@ public final class Covet extends Router {
 
   Config config() {
     return config;
+  }
+
+  /** The configuration as it is in force, reloads included. */
+  Config running() {
+    return reload.running();
+  }
+
+  /**
+   * Reads the configuration again, see {@link Reload}.
+   *
+   * @throws ConfigException in one line if anything is wrong; nothing has changed then
+   */
+  Reload.Outcome reload() {
+    return reload.run();
+  }
+
+  /** What the start-up report has said; empty before. */
+  Map<String, String> facts() {
+    return facts;
   }
 
   @Nullable Consumer<? super String> watcher() {

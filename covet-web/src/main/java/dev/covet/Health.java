@@ -1,7 +1,9 @@
 package dev.covet;
 
 import dev.covet.CheckedHealth.Outcome;
+import dev.covet.http.JsonText;
 import dev.covet.http.Status;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * What load balancers and orchestrators ask: whether the process lives, has started, and should be
@@ -21,13 +24,14 @@ final class Health {
    * @param checks outcomes by name
    */
   record Told(boolean up, Map<String, Object> checks) {
-    Response<Map<String, Object>> response() {
+    Response<?> response() {
       Map<String, Object> body = new LinkedHashMap<>();
       body.put("status", up ? "up" : "down");
       if (!checks.isEmpty()) {
         body.put("checks", checks);
       }
-      return Response.ok(body)
+      return Response.bytes(JsonText.of(body).getBytes(StandardCharsets.UTF_8))
+          .header("Content-Type", "application/json")
           .status(up ? Status.OK : Status.SERVICE_UNAVAILABLE)
           .cacheControl("no-store");
     }
@@ -51,16 +55,21 @@ final class Health {
     if (!config.health()) {
       return List.of();
     }
-    Health health = new Health(app.healthChecks(), app::ready, System::nanoTime);
     Covet declared = Covet.create(config);
-    String path = config.healthPath();
-    declared.get(path, req -> health.readiness().response());
-    declared.get(path + "/ready", req -> health.readiness().response());
-    declared.get(path + "/live", req -> health.liveness().response());
-    declared.get(path + "/started", req -> health.started().response());
-    // Who asks has no credentials, and learns names and statuses alone.
-    declared.routes().forEach(route -> route.anonymous().hidden().essential());
+    declare(declared, config.healthPath(), app);
     return List.copyOf(declared.routes());
+  }
+
+  /** Declares the routes at a path of an application that may be another one. */
+  static void declare(Covet declared, String path, Covet app) {
+    Health health = new Health(app.healthChecks(), app::ready, System::nanoTime);
+    // Who asks has no credentials, and learns names and statuses alone.
+    Stream.of(
+            declared.get(path, req -> health.readiness().response()),
+            declared.get(path + "/ready", req -> health.readiness().response()),
+            declared.get(path + "/live", req -> health.liveness().response()),
+            declared.get(path + "/started", req -> health.started().response()))
+        .forEach(route -> route.anonymous().hidden().essential());
   }
 
   Told readiness() throws InterruptedException {

@@ -21,13 +21,17 @@ final class ObserverKeys {
               "file for these lines, opened anew when it was moved; empty for standard output",
               text -> text),
           new ConfigKey(
-              "access-log-sample",
-              "1.0",
-              "a number, 0 to 1",
-              "share of the requests that ended well and get a line; all others get one",
-              ObserverKeys::share),
+                  "access-log-sample",
+                  "1.0",
+                  "a number, 0 to 1",
+                  "share of the requests that ended well and get a line; all others get one",
+                  ObserverKeys::share)
+              .changing(),
           ConfigKey.flag(
-              "access-log-query", false, "log queries too; they may hold what nobody should read"),
+                  "access-log-query",
+                  false,
+                  "log queries too; they may hold what nobody should read")
+              .changing(),
           ConfigKey.flag(
               "health-enabled",
               false,

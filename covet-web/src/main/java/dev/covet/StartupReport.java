@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.spi.RouteDescription;
 import dev.covet.spi.RunningServer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,26 +16,39 @@ import java.util.stream.Collectors;
 final class StartupReport {
   private StartupReport() {}
 
-  static void print(
-      Config config, RunningServer server, List<RouteDescription> routes, long nanos) {
+  static void print(Config config, RunningServer server, Map<String, String> facts) {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    System.out.println(text(config, server, routes, nanos, terminal));
+    System.out.println(text(config, server, facts, terminal));
     System.out.flush();
   }
 
-  static String text(
+  /**
+   * What there is to tell, in order.
+   *
+   * @param reloads whether SIGHUP is heard, as far as it is wanted
+   * @param nanos what the start has taken
+   */
+  static Map<String, String> facts(
       Config config,
       RunningServer server,
       List<RouteDescription> routes,
-      long nanos,
-      boolean terminal) {
+      boolean reloads,
+      long nanos) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.putAll(server.report());
     facts.putAll(config.report());
     if (config.openapi()) {
       facts.putAll(OpenSchemas.report(routes));
     }
+    if (!reloads) {
+      facts.put("reload", "no SIGHUP on this system");
+    }
     facts.put("started in", TimeUnit.NANOSECONDS.toMillis(nanos) + " ms");
+    return Collections.unmodifiableMap(facts);
+  }
+
+  static String text(
+      Config config, RunningServer server, Map<String, String> facts, boolean terminal) {
     String urls = server.uris().stream().map(Object::toString).collect(Collectors.joining(" "));
     if (config.jsonLogs()) {
       Map<String, Object> all = new LinkedHashMap<>();

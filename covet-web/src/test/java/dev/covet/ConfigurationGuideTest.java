@@ -23,8 +23,8 @@ class ConfigurationGuideTest {
 
   private static String row(ConfigKey key) {
     String standard = key.standard().isEmpty() ? "none" : "`" + key.standard() + "`";
-    return String.join(" | ", "| `" + key.name() + "`", standard, key.values(), key.meaning())
-        + " |\n";
+    String name = "| `" + key.name() + "`" + (key.reloadable() ? " ↻" : "");
+    return String.join(" | ", name, standard, key.values(), key.meaning()) + " |\n";
   }
 
   @Test

@@ -18,7 +18,8 @@ class ReportTest {
   private static String text(Config config, boolean terminal) throws Exception {
     Covet app = Covet.create(config);
     RunningServer server = new FakeServer().start(app.assemble(), config);
-    return StartupReport.text(config, server, List.of(), 12_345_678, terminal);
+    return StartupReport.text(
+        config, server, StartupReport.facts(config, server, List.of(), true, 12_345_678), terminal);
   }
 
   @Test

@@ -32,7 +32,12 @@ class StartupReportTest {
 
   @Test
   void aTerminalGetsABlock() {
-    String text = StartupReport.text(Config.defaults(), SERVER, List.of(), 5_000_000, true);
+    String text =
+        StartupReport.text(
+            Config.defaults(),
+            SERVER,
+            StartupReport.facts(Config.defaults(), SERVER, List.of(), true, 5_000_000),
+            true);
     assertThat(text.lines().count()).isGreaterThan(4);
     assertThat(text)
         .contains(
@@ -41,7 +46,12 @@ class StartupReportTest {
 
   @Test
   void otherwiseThereAreTwoLines() {
-    String text = StartupReport.text(Config.defaults(), SERVER, List.of(), 5_000_000, false);
+    String text =
+        StartupReport.text(
+            Config.defaults(),
+            SERVER,
+            StartupReport.facts(Config.defaults(), SERVER, List.of(), true, 5_000_000),
+            false);
     assertThat(text.lines()).hasSize(2);
     assertThat(text)
         .startsWith("Covet listens on http://127.0.0.1:8080\n")
@@ -51,7 +61,9 @@ class StartupReportTest {
   @Test
   void logsGetOneLineOfJson() {
     Config json = Config.builder().set("log-format", "json").set("app.api-key", "hidden").build();
-    String text = StartupReport.text(json, SERVER, List.of(), 5_000_000, true);
+    String text =
+        StartupReport.text(
+            json, SERVER, StartupReport.facts(json, SERVER, List.of(), true, 5_000_000), true);
     assertThat(text.lines()).hasSize(1);
     assertThat(text)
         .startsWith("{\"event\":\"started\",\"urls\":\"http://127.0.0.1:8080\"")
@@ -62,7 +74,9 @@ class StartupReportTest {
   @Test
   void riskySettingsAreNamed() {
     Config risky = Config.builder().host("0.0.0.0").set("request-timeout", "0").build();
-    assertThat(StartupReport.text(risky, SERVER, List.of(), 1, false))
+    assertThat(
+            StartupReport.text(
+                risky, SERVER, StartupReport.facts(risky, SERVER, List.of(), true, 1), false))
         .contains("risky: ", "no TLS", "request-timeout=0");
   }
 }

@@ -31,9 +31,12 @@ public final class BridgeServer implements ServerProvider {
             OverloadMarks.of(config),
             observers);
     int redirect = config.tlsRedirectPort();
-    return redirect == 0
-        ? running
-        : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+    RunningServer all =
+        redirect == 0
+            ? running
+            : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+    Application admin = application.admin();
+    return admin == null ? all : AdminListener.start(all, admin, config);
   }
 
   /**
@@ -82,7 +85,8 @@ public final class BridgeServer implements ServerProvider {
             threads.starter(),
             !observers.isEmpty(),
             new Overload(marks),
-            observers.timing());
+            observers.timing(),
+            application.admin() == null ? null : new InFlight(clock));
     Engine engine;
     try {
       await(helpers);

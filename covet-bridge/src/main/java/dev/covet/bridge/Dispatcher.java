@@ -50,6 +50,7 @@ final class Dispatcher implements ExchangeHandler {
   /** Null if no request is timed. */
   private final @Nullable ServerTiming timing;
 
+  private final @Nullable InFlight inFlight;
   private final LongAdder handlers = new LongAdder();
   private final AtomicInteger orphans = new AtomicInteger();
   private final LiveStreams streams = new LiveStreams(this::interruptLater);
@@ -64,7 +65,8 @@ final class Dispatcher implements ExchangeHandler {
       Executor starter,
       boolean observed,
       Overload overload,
-      @Nullable ServerTiming timing) {
+      @Nullable ServerTiming timing,
+      @Nullable InFlight inFlight) {
     this.application = application;
     this.placement = placement;
     this.writer = writer;
@@ -75,6 +77,7 @@ final class Dispatcher implements ExchangeHandler {
     this.overload = overload;
     this.counted = observed || overload.counts();
     this.timing = timing;
+    this.inFlight = inFlight;
   }
 
   Application application() {
@@ -100,6 +103,11 @@ final class Dispatcher implements ExchangeHandler {
 
   Goodbyes goodbyes() {
     return goodbyes;
+  }
+
+  /** The requests that are being served, or null if nobody may ask. */
+  @Nullable InFlight inFlight() {
+    return inFlight;
   }
 
   /** Threads of requests that have not ended; counted only if somebody asks. */
@@ -144,6 +152,9 @@ final class Dispatcher implements ExchangeHandler {
       }
       if (timing != null) {
         timing.begin(request, exchange, received);
+      }
+      if (inFlight != null) {
+        inFlight.add(task);
       }
       try {
         placement.start(task);

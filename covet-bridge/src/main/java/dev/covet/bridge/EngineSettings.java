@@ -4,7 +4,9 @@ import dev.covet.Config;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.TlsConfig;
 import dev.covet.engine.Transport;
+import dev.covet.http.Limits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates the application's configuration into the engine's. */
 final class EngineSettings {
+  private static final int ADMIN_BACKLOG = 64;
+  private static final int ADMIN_CONNECTIONS = 256;
+  private static final Duration ADMIN_DRAIN = Duration.ofSeconds(2);
+
   private EngineSettings() {}
 
   /**
@@ -39,6 +45,33 @@ final class EngineSettings {
         .http1(config.http1())
         .http2(config.http2().orElse(null))
         .webSocket(config.webSockets().isPresent());
+  }
+
+  /**
+   * The settings of the admin listener's engine: one loop, clear text, HTTP/1.1. Limits are the
+   * defaults, whatever clients of the application may do.
+   *
+   * @param config the checked configuration
+   * @return a builder with them
+   */
+  static EngineConfig.Builder admin(Config config) {
+    return EngineConfig.builder()
+        .host(config.adminHost())
+        .port(config.adminPort())
+        .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT)))
+        .workers(1)
+        .pinning(EngineConfig.Pinning.OFF)
+        .backlog(ADMIN_BACKLOG)
+        .server(config.server())
+        .defaultHeaders(config.defaultHeaders())
+        .pageHeaders(config.pageHeaders())
+        .limits(
+            Limits.defaults().toBuilder()
+                .connectionsPerLoop(ADMIN_CONNECTIONS)
+                .drain(ADMIN_DRAIN)
+                .build())
+        .http2(null)
+        .webSocket(false);
   }
 
   /** Protocol identifiers of RFC 7301, best first. */

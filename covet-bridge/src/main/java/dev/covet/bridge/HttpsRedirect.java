@@ -1,5 +1,6 @@
 package dev.covet.bridge;
 
+import dev.covet.Config;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.Exchange;
@@ -101,6 +102,11 @@ final class HttpsRedirect implements RunningServer {
     Map<String, String> facts = new LinkedHashMap<>(secure.report());
     facts.put("redirect", from + " (308 to https)");
     return Collections.unmodifiableMap(facts);
+  }
+
+  @Override
+  public List<String> reload(Config config) throws IOException {
+    return secure.reload(config);
   }
 
   @Override

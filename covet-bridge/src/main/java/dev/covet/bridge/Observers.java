@@ -56,6 +56,11 @@ record Observers(List<ServerObserver> all, @Nullable ServerTiming timing) implem
     all.forEach(observer -> observer.started(figures));
   }
 
+  /** The configuration was read again. */
+  void reload(Config config) {
+    all.forEach(observer -> observer.reload(config));
+  }
+
   /** After the last request. */
   @Override
   public void close() {

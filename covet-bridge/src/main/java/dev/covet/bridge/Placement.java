@@ -48,7 +48,8 @@ final class Placement {
     starter.execute(() -> VirtualThreads.continueOnDefault(continuation));
   }
 
-  private Lane lane(RouteState route) {
+  /** Where the next request of a route goes. */
+  Lane lane(RouteState route) {
     if (!fast) {
       return Lane.OFFLOAD;
     }

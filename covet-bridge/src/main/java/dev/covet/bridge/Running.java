@@ -1,9 +1,11 @@
 package dev.covet.bridge;
 
+import dev.covet.Config;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.EventLoop;
 import dev.covet.spi.RunningServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -111,6 +113,16 @@ final class Running implements RunningServer {
     }
     facts.put("handlers", path.reason());
     return Collections.unmodifiableMap(facts);
+  }
+
+  @Override
+  public List<String> reload(Config changed) throws IOException {
+    String certificates = engine.reloadCertificates();
+    // From here on nothing can fail.
+    observers.reload(changed);
+    return certificates == null
+        ? List.of()
+        : List.of("the certificate was loaded again: " + certificates);
   }
 
   /** Handlers that still run although their requests were answered for them. */

@@ -80,6 +80,7 @@ final class WarmUp {
               threads.starter(),
               true,
               new Overload(OverloadMarks.NONE),
+              null,
               null);
       dispatcher.handle(exchange());
       if (!ended.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {

@@ -36,6 +36,7 @@ class AdmissionTest {
             threads.starter(),
             false,
             new Overload(OverloadMarks.NONE),
+            null,
             null);
     Engine engine =
         Engine.start(

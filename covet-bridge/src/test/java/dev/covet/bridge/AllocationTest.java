@@ -36,6 +36,7 @@ class AllocationTest {
             threads.starter(),
             observed,
             new Overload(OverloadMarks.NONE),
+            null,
             null);
     FakeExchange exchange = new FakeExchange(new WarmUpLoop());
     ThreadMXBean threadBean = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -71,6 +71,7 @@ class ErrorBoundaryTest {
             threads.starter(),
             false,
             new Overload(OverloadMarks.NONE),
+            null,
             null);
     Engine engine =
         Engine.start(

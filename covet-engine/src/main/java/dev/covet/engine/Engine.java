@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -190,6 +191,31 @@ public final class Engine {
    */
   public int connections(int loop) {
     return loops.get(loop).connections();
+  }
+
+  /**
+   * Asks a loop for its connections; never waits.
+   *
+   * @param loop its index
+   * @param most at most so many
+   * @param told is given them, on the loop's own thread in one of its next turns: not before the
+   *     loop is free
+   */
+  public void look(int loop, int most, Consumer<List<OpenConnection>> told) {
+    LoopConnections connections = protocols.get(loop).connections();
+    loops.get(loop).execute(() -> told.accept(connections.look(most)));
+  }
+
+  /**
+   * Reads the files of certificates and keys again, for new connections; does nothing in clear
+   * text.
+   *
+   * @return what is used from now on, for people; null in clear text
+   * @throws IOException with one line for people, if they are not good; the old ones stay in use
+   */
+  public @Nullable String reloadCertificates() throws IOException {
+    CertificateWatch watch = certificates;
+    return watch == null ? null : watch.reload();
   }
 
   /**

@@ -3,11 +3,23 @@ package dev.covet.http;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the few shapes of JSON that a problem detail holds (RFC 8259). */
-final class JsonText {
+/** Writes the few shapes of JSON that Covet itself makes, without a codec (RFC 8259). */
+public final class JsonText {
   private static final String HEX = "0123456789abcdef";
 
   private JsonText() {}
+
+  /**
+   * {@return a value as JSON}
+   *
+   * @param value String, Number, Boolean, null, or an Iterable or Map of these; the text of
+   *     anything else
+   */
+  public static String of(@Nullable Object value) {
+    StringBuilder json = new StringBuilder(256);
+    value(json, value);
+    return json.toString();
+  }
 
   static void value(StringBuilder json, @Nullable Object value) {
     switch (value) {

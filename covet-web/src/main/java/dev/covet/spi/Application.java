@@ -122,6 +122,14 @@ public interface Application {
     return List.of();
   }
 
+  /**
+   * {@return what the admin listener serves, on a port of its own that no client can reach; null if
+   * there is to be none}
+   */
+  default @Nullable Application admin() {
+    return null;
+  }
+
   /** {@return who hears what the server does} */
   default List<ServerObserver> observers() {
     return List.of();

@@ -1,5 +1,7 @@
 package dev.covet.spi;
 
+import dev.covet.Config;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,18 @@ public interface RunningServer {
    * or fallback and why …}
    */
   Map<String, String> report();
+
+  /**
+   * Takes what can change at run time out of a configuration that was read again, and reads files
+   * again that it names: certificates, say. All or nothing. Called by one thread at a time.
+   *
+   * @param config the checked configuration
+   * @return a line for people for each thing that was done beside settings
+   * @throws IOException with one line for people, if a file is not good; nothing has changed then
+   */
+  default List<String> reload(Config config) throws IOException {
+    return List.of();
+  }
 
   /**
    * Stops accepting, lets requests in flight end within the drain limit, closes; returns when all

@@ -1,9 +1,15 @@
 package dev.covet.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers of a running server, for metrics. Any thread may ask, a few times a second. */
 public interface ServerFigures {
+  /** {@return what it is doing right now; null if this server does not tell} */
+  default @Nullable ServerView view() {
+    return null;
+  }
+
   /** {@return the event loops in order} */
   List<Loop> loops();
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The access log of a server, from its start to its stop. */
 public final class AccessLog implements ServerObserver {
   private final Application application;
-  private final LogOptions options;
+  private volatile LogOptions options;
   private final LogWriter writer;
 
   AccessLog(Application application, LogOptions options, LogWriter writer) {
@@ -48,7 +48,13 @@ public final class AccessLog implements ServerObserver {
 
   @Override
   public RequestObserver loop() {
-    return new LoopLog(application, writer, options);
+    return new LoopLog(application, writer, () -> options);
+  }
+
+  /** Share and queries change; form and file are the writer's for its life. */
+  @Override
+  public void reload(Config config) {
+    options = new LogOptions(options.form(), config.accessLogSample(), config.accessLogQuery());
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.covet.http.RequestEnd.Outcome;
 import dev.covet.spi.Application;
 import dev.covet.spi.RequestObserver;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +20,24 @@ final class LoopLog implements RequestObserver {
 
   private final Application application;
   private final LogWriter writer;
-  private final LogOptions options;
+  private final Supplier<LogOptions> current;
   private final SplittableRandom random = new SplittableRandom();
 
-  LoopLog(Application application, LogWriter writer, LogOptions options) {
+  /**
+   * For one loop.
+   *
+   * @param current the options, which a reload may change
+   */
+  LoopLog(Application application, LogWriter writer, Supplier<LogOptions> current) {
     this.application = application;
     this.writer = writer;
-    this.options = options;
+    this.current = current;
   }
 
   @Override
   public void ended(RequestEnd end, @Nullable Request request) {
-    if (!isChosen(end)) {
+    LogOptions options = current.get();
+    if (!isChosen(end, options)) {
       return;
     }
     boolean fields = options.form() != LogForm.COMMON;
@@ -40,14 +47,14 @@ final class LoopLog implements RequestObserver {
             System.currentTimeMillis(),
             request == null ? end.remote() : application.client(request),
             end.method(),
-            target(end),
+            target(end, options),
             end.version(),
             pattern.isEmpty() ? null : pattern,
             end.status(),
             end.bytesIn(),
             end.bytesOut(),
             end.nanos(),
-            fields ? cut(referer(end), LONGEST_FIELD) : null,
+            fields ? cut(referer(end, options), LONGEST_FIELD) : null,
             fields ? cut(end.header("user-agent"), LONGEST_FIELD) : null,
             request == null || options.form() != LogForm.JSON ? null : application.id(request),
             end.outcome(),
@@ -55,7 +62,7 @@ final class LoopLog implements RequestObserver {
   }
 
   /** What went wrong always has its line. */
-  private boolean isChosen(RequestEnd end) {
+  private boolean isChosen(RequestEnd end, LogOptions options) {
     return options.sample() >= 1
         || end.outcome() != Outcome.COMPLETED
         || end.status() >= 500
@@ -63,14 +70,14 @@ final class LoopLog implements RequestObserver {
         || random.nextDouble() < options.sample();
   }
 
-  private @Nullable String target(RequestEnd end) {
+  private @Nullable String target(RequestEnd end, LogOptions options) {
     String path = end.rawPath();
     String query = options.query() ? end.rawQuery() : null;
     return cut(path == null || query == null ? path : path + "?" + query, LONGEST_TARGET);
   }
 
   /** The page that it comes from has a query as well. */
-  private @Nullable String referer(RequestEnd end) {
+  private @Nullable String referer(RequestEnd end, LogOptions options) {
     String referer = end.header("referer");
     int query = referer == null || options.query() ? -1 : referer.indexOf('?');
     return query < 0 || referer == null ? referer : referer.substring(0, query);

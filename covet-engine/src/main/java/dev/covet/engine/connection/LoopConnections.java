@@ -1,8 +1,10 @@
 package dev.covet.engine.connection;
 
 import dev.covet.engine.LoopObserver;
+import dev.covet.engine.OpenConnection;
 import dev.covet.http.Limits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,10 @@ public final class LoopConnections {
   private final Limits limits;
   private final @Nullable LoopObserver observer;
   private final ArrayList<Served> open = new ArrayList<>();
+
+  /** When each of them was opened, in the same order; only if somebody listens. */
+  private long[] since = {};
+
   private byte @Nullable [] scratch;
   private int lingering;
   private boolean draining;
@@ -43,6 +49,9 @@ public final class LoopConnections {
 
     /** Ends it at once. */
     void closeNow();
+
+    /** What it is doing, for people; without its time. */
+    OpenConnection look();
   }
 
   /**
@@ -82,8 +91,15 @@ public final class LoopConnections {
   public void opened(Served connection) {
     accepted++;
     if (connection.place() == Served.NOWHERE) {
-      connection.place(open.size());
+      int place = open.size();
+      connection.place(place);
       open.add(connection);
+      if (observer != null) {
+        if (place == since.length) {
+          since = Arrays.copyOf(since, Math.max(16, place * 2));
+        }
+        since[place] = System.nanoTime();
+      }
     }
   }
 
@@ -96,6 +112,9 @@ public final class LoopConnections {
       if (last.place() != Served.NOWHERE) {
         open.set(place, last);
         last.place(place);
+        if (observer != null) {
+          since[place] = since[open.size()];
+        }
       }
     }
   }
@@ -143,6 +162,19 @@ public final class LoopConnections {
   /** Connections of this loop since its start. */
   public long accepted() {
     return accepted;
+  }
+
+  /** Some of the open connections as they are now, at most so many. */
+  public List<OpenConnection> look(int most) {
+    long now = System.nanoTime();
+    return open.stream()
+        .limit(most)
+        .map(
+            served -> {
+              OpenConnection seen = served.look();
+              return observer == null ? seen : seen.since(now - since[served.place()]);
+            })
+        .toList();
   }
 
   /** Open connections of this loop. */

@@ -1,6 +1,7 @@
 package dev.covet.engine.http1;
 
 import dev.covet.engine.ExchangeHandler.Serving;
+import dev.covet.engine.OpenConnection;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
@@ -21,6 +22,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +68,9 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private @Nullable ChannelHandler successor;
   private boolean reading = true;
+
+  /** Requests whose heads were good. */
+  private int requests;
 
   /** Bytes dropped while draining or lingering. */
   private long dropped;
@@ -261,6 +266,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   private void serve(Http1Exchange exchange) {
     fresh = false;
     deadlines.headEnds();
+    requests++;
     phase = Phase.SERVING;
     exchange.beginRequest();
     serving = true;
@@ -670,6 +676,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     if (dropped > context.limits.lingerBytes()) {
       closeNow();
     }
+  }
+
+  @Override
+  public OpenConnection look() {
+    String state =
+        phase == Phase.HEAD
+            ? active == null || !active.head.started() ? "idle" : "reading"
+            : phase.name().toLowerCase(Locale.ROOT);
+    return new OpenConnection("http/1.1", remote(), state, requests);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.covet.engine.http2;
 
+import dev.covet.engine.OpenConnection;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
@@ -18,6 +19,7 @@ import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -507,6 +509,16 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
       // A client that did not answer the PING within the patience of the stop.
       leave();
     }
+  }
+
+  @Override
+  public OpenConnection look() {
+    String state =
+        phase == Phase.OPEN
+            ? leaving ? "leaving" : session.streams.isEmpty() ? "idle" : "serving"
+            : phase.name().toLowerCase(Locale.ROOT);
+    // Clients number their streams 1, 3, 5 … (RFC 9113, section 5.1.1).
+    return new OpenConnection("h2", remote(), state, (session.streams.last() + 1) / 2);
   }
 
   @Override

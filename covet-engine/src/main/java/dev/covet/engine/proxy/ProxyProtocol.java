@@ -1,5 +1,6 @@
 package dev.covet.engine.proxy;
 
+import dev.covet.engine.OpenConnection;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
@@ -146,6 +147,15 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
     if (channel != null) {
       channel.close();
     }
+  }
+
+  @Override
+  public OpenConnection look() {
+    return new OpenConnection(
+        "proxy",
+        channel == null ? null : channel.channel().remoteAddress(),
+        "header",
+        OpenConnection.UNKNOWN);
   }
 
   private final class Clock extends TimerNode {

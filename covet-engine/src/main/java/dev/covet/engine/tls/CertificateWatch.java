@@ -20,7 +20,7 @@ public final class CertificateWatch implements AutoCloseable {
 
   private final TlsContext context;
   private final Thread thread;
-  private List<String> seen;
+  private List<String> seen; // under the lock of this
   private volatile boolean closed;
 
   /**
@@ -50,8 +50,25 @@ public final class CertificateWatch implements AutoCloseable {
     }
   }
 
-  /** Looks once; the watch's own thread only. */
-  private void look() {
+  /**
+   * Loads the files now, changed or not. Any thread; may read them for a moment.
+   *
+   * @return what is used from now on, for people
+   * @throws IOException in one line if they are not good; the old ones stay in use
+   */
+  public synchronized String reload() throws IOException {
+    List<String> now = state();
+    try {
+      context.reload();
+    } catch (RuntimeException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    seen = now;
+    return context.report();
+  }
+
+  /** Looks once. */
+  private synchronized void look() {
     List<String> now = state();
     if (now.equals(seen)) {
       return;

@@ -1,5 +1,6 @@
 package dev.covet.engine.tls;
 
+import dev.covet.engine.OpenConnection;
 import dev.covet.engine.connection.LoopConnections;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -61,6 +62,15 @@ final class Handshaking extends ChannelInboundHandlerAdapter implements LoopConn
     if (channel != null) {
       channel.close();
     }
+  }
+
+  @Override
+  public OpenConnection look() {
+    return new OpenConnection(
+        "tls",
+        channel == null ? null : channel.channel().remoteAddress(),
+        "handshake",
+        OpenConnection.UNKNOWN);
   }
 
   @Override

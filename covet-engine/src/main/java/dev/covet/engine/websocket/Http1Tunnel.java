@@ -1,6 +1,8 @@
 package dev.covet.engine.websocket;
 
 import dev.covet.engine.EngineConfig;
+import dev.covet.engine.OpenConnection;
+import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.Inbound;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.connection.Out;
@@ -213,6 +215,15 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   public void closeNow() {
     socket.closeNow();
     close();
+  }
+
+  @Override
+  public OpenConnection look() {
+    return new OpenConnection(
+        "websocket",
+        Endpoints.remote(config, channel().channel()),
+        lingering ? "lingering" : socket.state(),
+        OpenConnection.UNKNOWN);
   }
 
   private ChannelHandlerContext channel() {

@@ -13,6 +13,7 @@ import dev.covet.http.WebSocketMessage;
 import dev.covet.http.WebSocketTerms;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,11 @@ public final class WebSocketConnection implements Runnable, WebSocketLink, Messa
     } catch (ProtocolFailure failure) {
       fail(failure);
     }
+  }
+
+  /** {@return where it stands, for people} */
+  String state() {
+    return phase.name().toLowerCase(Locale.ROOT);
   }
 
   /** {@return whether what the client sends is still looked at} */

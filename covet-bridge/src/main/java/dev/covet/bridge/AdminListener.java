@@ -1,0 +1,86 @@
+package dev.covet.bridge;
+
+import dev.covet.Config;
+import dev.covet.spi.Application;
+import dev.covet.spi.RunningServer;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A server with a second one for the people who run it, on an event loop and threads of its own: it
+ * answers when handlers hold all loops of the first, and until the first has drained.
+ */
+final class AdminListener implements RunningServer {
+  private final RunningServer served;
+  private final Running admin;
+
+  private AdminListener(RunningServer served, Running admin) {
+    this.served = served;
+    this.admin = admin;
+  }
+
+  /**
+   * Opens the admin listener beside a running server; stops that if it can not.
+   *
+   * @param served the application's
+   * @param application what the admin listener serves
+   * @param config says where
+   * @return both
+   * @throws IOException with one line for people
+   */
+  static RunningServer start(RunningServer served, Application application, Config config)
+      throws IOException {
+    try {
+      Running admin =
+          BridgeServer.start(
+              application,
+              EngineSettings.admin(config),
+              Mode.current(),
+              Duration.ZERO,
+              OverloadMarks.NONE,
+              Observers.NONE);
+      return new AdminListener(served, admin);
+    } catch (IOException | RuntimeException failure) {
+      served.stop();
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<URI> uris() {
+    return served.uris();
+  }
+
+  @Override
+  public Map<String, String> report() {
+    Map<String, String> facts = new LinkedHashMap<>(served.report());
+    facts.put("admin", admin.uris().getFirst() + "/_covet");
+    return Collections.unmodifiableMap(facts);
+  }
+
+  @Override
+  public List<String> reload(Config config) throws IOException {
+    return served.reload(config);
+  }
+
+  @Override
+  public void stop() {
+    served.stop();
+    admin.stop();
+  }
+
+  @Override
+  public boolean serving() {
+    return served.serving();
+  }
+
+  @Override
+  public boolean ready() {
+    return served.ready();
+  }
+}
