@@ -2,6 +2,7 @@ package dev.covet.engine.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.OpenConnection;
 import dev.covet.http.Limits;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,11 @@ class LoopConnectionsTest {
     public void closeNow() {
       ended.add(name);
       connections.closed(this);
+    }
+
+    @Override
+    public OpenConnection look() {
+      throw new UnsupportedOperationException("nobody asks");
     }
   }
 
