@@ -3,6 +3,7 @@ package dev.covet.bridge;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.EventLoop;
+import dev.covet.http.ListenAddress;
 import dev.covet.spi.RunningServer;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -80,16 +81,23 @@ final class Running implements RunningServer {
 
   @Override
   public List<URI> uris() {
+    return engine.addresses().stream().map(this::uri).toList();
+  }
+
+  private URI uri(ListenAddress address) {
     try {
-      return List.of(
-          new URI(
-              config.tls() == null ? "http" : "https",
-              null,
-              config.host(),
-              engine.address().getPort(),
-              null,
-              null,
-              null));
+      return switch (address) {
+        case ListenAddress.Tcp tcp ->
+            new URI(
+                config.tls() == null ? "http" : "https",
+                null,
+                tcp.host(),
+                tcp.port(),
+                null,
+                null,
+                null);
+        case ListenAddress.Unix unix -> new URI("unix", unix.path().toString(), null);
+      };
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the configured host is no host", e);
     }

@@ -2,9 +2,8 @@ package dev.covet.engine;
 
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
-import dev.covet.engine.transport.HandshakeFilter;
+import dev.covet.engine.transport.ListeningSocket;
 import dev.covet.http.Limits;
-import io.netty.channel.Channel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,14 +35,14 @@ final class Drain {
   private final Transport transport;
   private final List<IoLoop> loops;
   private final List<LoopConnections> connections;
-  private final List<Channel> listeners;
+  private final List<ListeningSocket> listeners;
 
   Drain(
       Limits limits,
       Transport transport,
       List<IoLoop> loops,
       List<LoopConnections> connections,
-      List<Channel> listeners) {
+      List<ListeningSocket> listeners) {
     this.limits = limits;
     this.transport = transport;
     this.loops = loops;
@@ -56,9 +55,7 @@ final class Drain {
     try {
       everywhere(i -> refuseHandshakes(i));
       acceptAll();
-      for (Channel listener : listeners) {
-        listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
-      }
+      listeners.forEach(listener -> listener.close(HELD_NANOS));
       everywhere(i -> drain(connections.get(i)));
       everywhere(i -> closeIdle(connections.get(i), false));
       long patience = System.nanoTime() + FRESH_NANOS;
@@ -102,8 +99,10 @@ final class Drain {
   }
 
   private int refuseHandshakes(int index) {
-    if (index < listeners.size()) {
-      HandshakeFilter.attach(listeners.get(index), transport);
+    for (ListeningSocket listener : listeners) {
+      if (listener.loop() == index) {
+        listener.refuse(transport);
+      }
     }
     return 0;
   }
