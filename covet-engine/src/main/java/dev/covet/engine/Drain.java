@@ -31,23 +31,33 @@ final class Drain {
    */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * What clients with idle connections are given where another process goes on: their next request
+   * is answered with {@code Connection: close}. Whoever sends one just when the connection ends has
+   * to send it again.
+   */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Limits limits;
   private final Transport transport;
   private final List<IoLoop> loops;
   private final List<LoopConnections> connections;
   private final List<ListeningSocket> listeners;
+  private final long idlePatience;
 
   Drain(
       Limits limits,
       Transport transport,
       List<IoLoop> loops,
       List<LoopConnections> connections,
-      List<ListeningSocket> listeners) {
+      List<ListeningSocket> listeners,
+      boolean succeeded) {
     this.limits = limits;
     this.transport = transport;
     this.loops = loops;
     this.connections = connections;
     this.listeners = listeners;
+    this.idlePatience = succeeded ? Math.min(IDLE_NANOS, limits.drain().toNanos() / 2) : 0;
   }
 
   void run() {
@@ -57,6 +67,7 @@ final class Drain {
       acceptAll();
       listeners.forEach(listener -> listener.close(HELD_NANOS));
       everywhere(i -> drain(connections.get(i)));
+      awaitRequests(System.nanoTime() + idlePatience);
       everywhere(i -> closeIdle(connections.get(i), false));
       long patience = System.nanoTime() + FRESH_NANOS;
       boolean patient = true;
@@ -80,6 +91,12 @@ final class Drain {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void awaitRequests(long end) throws InterruptedException {
+    while (System.nanoTime() - end < 0 && open() > 0) {
+      Thread.sleep(POLL_MILLIS);
     }
   }
 

@@ -40,6 +40,7 @@ public final class Engine {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable TlsContext tls;
   private @Nullable CertificateWatch certificates;
+  private volatile boolean shared;
   private boolean stopping;
 
   private Engine(
@@ -131,6 +132,32 @@ public final class Engine {
         .orElseThrow(() -> new IllegalStateException("listens on no TCP port"));
   }
 
+  /**
+   * {@return numbers of its listening sockets, to be given to another process}
+   *
+   * @throws IOException if the transport can not do that
+   */
+  public List<GivenSockets.Given> sockets() throws IOException {
+    List<GivenSockets.Given> all = new ArrayList<>();
+    for (ListeningSocket socket : listeners) {
+      all.add(new GivenSockets.Given(socket.descriptor(), socket.address()));
+    }
+    return all;
+  }
+
+  /**
+   * Tells whether another process accepts from its sockets too and goes on when this one stops: who
+   * waits in their accept queues is left to it then, and clients with idle connections get time to
+   * be told by an answer.
+   *
+   * @param value true once the sockets are handed over, false once those that were given are its
+   *     own
+   */
+  public void shared(boolean value) {
+    shared = value;
+    listeners.forEach(socket -> socket.shared(value));
+  }
+
   /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);
@@ -185,7 +212,7 @@ public final class Engine {
     try {
       List<LoopConnections> connections =
           protocols.stream().map(LoopProtocols::connections).toList();
-      new Drain(config.limits(), transport, loops, connections, listeners).run();
+      new Drain(config.limits(), transport, loops, connections, listeners, shared).run();
     } finally {
       CertificateWatch watch = certificates;
       if (watch != null) {

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param addresses where to listen, at least one; any free port of {@code 127.0.0.1} by default
  * @param socketMode permission bits of the files of Unix-domain sockets, {@code 0600} by default
+ * @param given sockets that another process has opened, taken over where they are at these
+ *     addresses; null for none
+ * @param keeper whether that process keeps them for whoever comes after this one
  * @param transport the transport; any but {@code AUTO} fails to start where it does not work
  * @param workers event loops, 0 for the CPUs that quota and affinity really allow
  * @param pinning whether each loop is bound to a CPU
@@ -38,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 public record EngineConfig(
     List<ListenAddress> addresses,
     int socketMode,
+    @Nullable GivenSockets given,
+    boolean keeper,
     Transport transport,
     int workers,
     Pinning pinning,
@@ -91,6 +96,8 @@ public record EngineConfig(
         : new EngineConfig(
             addresses,
             socketMode,
+            given,
+            keeper,
             transport,
             workers,
             pinning,
@@ -113,6 +120,8 @@ public record EngineConfig(
   public static final class Builder {
     private List<ListenAddress> addresses = List.of(new ListenAddress.Tcp("127.0.0.1", 0));
     private int socketMode = 0600;
+    private @Nullable GivenSockets given;
+    private boolean keeper;
     private Transport transport = Transport.AUTO;
     private int workers;
     private Pinning pinning = Pinning.AUTO;
@@ -177,6 +186,19 @@ public record EngineConfig(
      */
     public Builder socketMode(int value) {
       this.socketMode = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#given()}.
+     *
+     * @param value sockets of another process, null for none
+     * @param kept {@link EngineConfig#keeper()}
+     * @return this
+     */
+    public Builder given(@Nullable GivenSockets value, boolean kept) {
+      this.given = value;
+      this.keeper = kept;
       return this;
     }
 
@@ -361,6 +383,8 @@ public record EngineConfig(
       return new EngineConfig(
           addresses,
           socketMode,
+          given,
+          keeper,
           transport,
           workers,
           pinning,

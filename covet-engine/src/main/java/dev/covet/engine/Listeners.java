@@ -79,6 +79,9 @@ final class Listeners {
   void openAll() throws IOException {
     for (ListenAddress address : config.addresses()) {
       try {
+        if (adopted(address)) {
+          continue;
+        }
         switch (address) {
           case ListenAddress.Tcp tcp -> openPort(tcp);
           case ListenAddress.Unix unix ->
@@ -93,6 +96,24 @@ final class Listeners {
         throw new IOException("can not listen on " + address + ": " + reason(e), e);
       }
     }
+  }
+
+  /** Takes over what is given; all of it, on whichever loops: each socket has its own queue. */
+  private boolean adopted(ListenAddress address) throws IOException {
+    GivenSockets given = config.given();
+    List<GivenSockets.Given> taken = given == null ? List.of() : given.take(address);
+    Listener.Connections spoken = address instanceof ListenAddress.Tcp ? remote : local;
+    for (int i = 0; i < taken.size(); i++) {
+      GivenSockets.Given socket = taken.get(i);
+      open.add(
+          ListeningSocket.adopted(
+              listener(i % loops.size(), spoken),
+              sockets,
+              socket.descriptor(),
+              socket.address(),
+              config.keeper()));
+    }
+    return !taken.isEmpty();
   }
 
   private void openPort(ListenAddress.Tcp tcp) throws IOException {

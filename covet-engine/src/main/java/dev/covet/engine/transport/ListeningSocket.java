@@ -5,9 +5,12 @@ import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.ListenAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.unix.DomainSocketAddress;
+import io.netty.channel.unix.UnixChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -78,11 +81,52 @@ public final class ListeningSocket {
             made -> {
               SocketAddress name =
                   sockets.transport() == Transport.NIO
-                      ? made
-                      : new DomainSocketAddress(made.getPath().toFile());
+                      ? UnixDomainSocketAddress.of(made)
+                      : new DomainSocketAddress(made.toFile());
               listener.bind(channel, name, /* reusePort= */ false);
             });
     return new ListeningSocket(listener.loop, channel, address, file, /* shared= */ false);
+  }
+
+  /**
+   * Takes over a socket that another process has opened and may still accept from.
+   *
+   * @param listener accepts
+   * @param sockets the transport
+   * @param descriptor number of the socket; it belongs to this one afterwards
+   * @param address where it listens
+   * @param kept whether the other process keeps the socket, and its file, at all times
+   * @return the socket
+   * @throws IOException if the transport can not do that
+   */
+  public static ListeningSocket adopted(
+      Listener listener, Sockets sockets, int descriptor, ListenAddress address, boolean kept)
+      throws IOException {
+    SocketFile file =
+        !kept && address instanceof ListenAddress.Unix(Path path) ? SocketFile.present(path) : null;
+    Channel channel = Adoption.adopt(listener, sockets, descriptor, address);
+    return new ListeningSocket(listener.loop, channel, address, file, /* shared= */ true);
+  }
+
+  /**
+   * Tells whether another process accepts from it too, and will go on when this one stops.
+   *
+   * @param value true from when it is handed over, false when the predecessor is gone
+   */
+  public void shared(boolean value) {
+    shared = value;
+  }
+
+  /**
+   * {@return the number of its descriptor, as long as it is open}
+   *
+   * @throws IOException if the transport has none
+   */
+  public int descriptor() throws IOException {
+    if (channel instanceof UnixChannel unix) {
+      return unix.fd().intValue();
+    }
+    throw new IOException("the transport nio can not hand sockets over; epoll and io_uring can");
   }
 
   /** The index of its loop. */

@@ -34,7 +34,7 @@ final class SocketFile {
 
   /** Binds a channel to a path. */
   interface Binding {
-    void bind(UnixDomainSocketAddress address) throws IOException;
+    void bind(Path path) throws IOException;
   }
 
   /**
@@ -52,13 +52,29 @@ final class SocketFile {
     Path folder = privateFolder(Objects.requireNonNull(path.getParent()));
     Path made = folder.resolve("s");
     try {
-      binding.bind(UnixDomainSocketAddress.of(made));
+      binding.bind(made);
       Files.setPosixFilePermissions(made, permissions(mode));
       Object key = key(made);
       Files.move(made, path, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
       return new SocketFile(path, key);
     } finally {
       Files.deleteIfExists(made);
+      Files.delete(folder);
+    }
+  }
+
+  /** The file of a socket that was taken over, to be removed at the end. */
+  static SocketFile present(Path path) throws IOException {
+    return new SocketFile(path, key(path));
+  }
+
+  /** Binds a channel to a name that is gone afterwards. */
+  static void elsewhere(Binding binding) throws IOException {
+    Path folder = Files.createTempDirectory("covet");
+    try {
+      binding.bind(folder.resolve("s"));
+    } finally {
+      Files.deleteIfExists(folder.resolve("s"));
       Files.delete(folder);
     }
   }
