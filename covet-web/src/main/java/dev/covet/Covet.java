@@ -418,7 +418,7 @@ public final class Covet extends Router {
       RunningServer running = start(provider, application);
       server = running;
       if (!running.uris().isEmpty()) {
-        Signals.install(this, config);
+        open(running, Signals.install(this, config));
         StartupReport.print(config, running, application.routes(), System.nanoTime() - begin);
       }
     } catch (StartException e) {
@@ -440,6 +440,14 @@ public final class Covet extends Router {
       return provider.start(application, config);
     } catch (IOException e) {
       Log.WEB.log(System.Logger.Level.DEBUG, "the start failed", Secrets.loggable(e));
+      throw new StartException("can not start: " + e.getMessage());
+    }
+  }
+
+  private static void open(RunningServer running, Runnable retire) {
+    try {
+      running.opened(retire);
+    } catch (IOException e) {
       throw new StartException("can not start: " + e.getMessage());
     }
   }

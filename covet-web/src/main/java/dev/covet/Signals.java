@@ -15,9 +15,10 @@ final class Signals {
 
   private Signals() {}
 
-  static void install(Covet app, Config config) {
+  /** {@return what does as the first signal does} */
+  static Runnable install(Covet app, Config config) {
     if (!config.signals()) {
-      return;
+      return app::stop;
     }
     AtomicBoolean stopping = new AtomicBoolean();
     for (String name : new String[] {"TERM", "INT"}) {
@@ -27,6 +28,11 @@ final class Signals {
         Log.WEB.log(Level.DEBUG, "no handler for SIG" + name + " on this system", e);
       }
     }
+    return () -> {
+      if (stopping.compareAndSet(false, true)) {
+        end(app);
+      }
+    };
   }
 
   private static void handle(String name, Runnable action) throws ReflectiveOperationException {
@@ -55,12 +61,11 @@ final class Signals {
     if (!stopping.compareAndSet(false, true)) {
       Runtime.getRuntime().halt(TERMINATED);
     }
-    Thread.ofPlatform()
-        .name("covet-stop")
-        .start(
-            () -> {
-              app.stop();
-              System.exit(0);
-            });
+    Thread.ofPlatform().name("covet-stop").start(() -> end(app));
+  }
+
+  private static void end(Covet app) {
+    app.stop();
+    System.exit(0);
   }
 }

@@ -21,14 +21,31 @@ public final class BridgeServer implements ServerProvider {
 
   @Override
   public RunningServer start(Application application, Config config) throws IOException {
+    Succession succession = Succession.begin(config, System.getenv());
+    try {
+      return start(application, config, succession);
+    } catch (IOException | RuntimeException | Error failure) {
+      succession.close();
+      throw failure;
+    }
+  }
+
+  private static RunningServer start(Application application, Config config, Succession succession)
+      throws IOException {
     Observers observers = Observers.of(application, config);
     Running running =
         start(
-            application, EngineSettings.of(config), Mode.current(), config.drainDelay(), observers);
+            application,
+            succession.apply(EngineSettings.of(config)),
+            Mode.current(),
+            config.drainDelay(),
+            observers);
+    running.succession(succession);
     int redirect = config.tlsRedirectPort();
     return redirect == 0
         ? running
-        : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+        : HttpsRedirect.start(
+            running, succession.apply(EngineSettings.of(config)), redirect, observers);
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.covet.engine.EngineConfig;
 import dev.covet.engine.EventLoop;
 import dev.covet.http.ListenAddress;
 import dev.covet.spi.RunningServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** An engine and what the bridge runs beside it, from the start to the end of the drain. */
 final class Running implements RunningServer {
@@ -27,7 +29,10 @@ final class Running implements RunningServer {
   private final Watchdog watchdog;
   private final Duration delay;
   private final Observers observers;
+  private @Nullable Succession succession;
+  private List<Engine> engines;
   private volatile boolean stopping;
+  private volatile boolean succeeded;
 
   private Running(
       Engine engine,
@@ -46,6 +51,29 @@ final class Running implements RunningServer {
     this.watchdog = watchdog;
     this.delay = delay;
     this.observers = observers;
+    this.engines = List.of(engine);
+  }
+
+  /** Before anything else: who came before and comes after. */
+  void succession(Succession value) {
+    succession = value;
+  }
+
+  /** Hands the sockets of one more engine over with its own. */
+  void beside(Engine second) {
+    engines = List.of(engine, second);
+  }
+
+  @Override
+  public synchronized void opened(Runnable retire) throws IOException {
+    if (succession != null && !stopping) {
+      succession.serving(
+          engines,
+          () -> {
+            succeeded = true;
+            retire.run();
+          });
+    }
   }
 
   /** Puts the watchdog beside an engine that has just been started. */
@@ -128,7 +156,12 @@ final class Running implements RunningServer {
       return;
     }
     stopping = true;
-    awaitDelay();
+    if (succession != null) {
+      succession.stopping();
+    }
+    if (!succeeded) {
+      awaitDelay();
+    }
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
     dispatcher.streams().stop();

@@ -158,6 +158,11 @@ public final class Engine {
     listeners.forEach(socket -> socket.shared(value));
   }
 
+  /** {@return the transport, never {@code AUTO}} */
+  public Transport transport() {
+    return transport;
+  }
+
   /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);

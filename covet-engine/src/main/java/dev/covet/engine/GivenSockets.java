@@ -59,9 +59,7 @@ public final class GivenSockets {
         throw new IOException("it is no listening stream socket");
       }
       if (socket.getIntOpt(SOL_SOCKET, SO_DOMAIN) == AF_UNIX) {
-        add(
-            descriptor,
-            new ListenAddress.Unix(Path.of(socket.localDomainSocketAddress().path())));
+        add(descriptor, new ListenAddress.Unix(Path.of(socket.localDomainSocketAddress().path())));
       } else {
         InetSocketAddress address = socket.localAddress();
         add(
@@ -69,7 +67,8 @@ public final class GivenSockets {
             new ListenAddress.Tcp(address.getAddress().getHostAddress(), address.getPort()));
       }
     } catch (IOException | RuntimeException e) {
-      throw new IOException("descriptor " + descriptor + " can not be served: " + e.getMessage(), e);
+      throw new IOException(
+          "descriptor " + descriptor + " can not be served: " + e.getMessage(), e);
     }
   }
 

@@ -52,12 +52,13 @@ final class Adoption {
         yield replaced(listener, sockets, descriptor, local);
       }
       case NIO, AUTO ->
-          throw new IOException("the transport nio can not take over sockets; epoll and io_uring can");
+          throw new IOException(
+              "the transport nio can not take over sockets; epoll and io_uring can");
     };
   }
 
-  private static Channel replaced(
-      Listener listener, Sockets sockets, int descriptor, boolean local) throws IOException {
+  private static Channel replaced(Listener listener, Sockets sockets, int descriptor, boolean local)
+      throws IOException {
     Channel channel = (local ? sockets.localListener() : sockets.listener()).get();
     try {
       UnixChannel unix = (UnixChannel) channel;
@@ -70,8 +71,7 @@ final class Adoption {
         SocketFile.elsewhere(
             made -> listener.bind(channel, new DomainSocketAddress(made.toFile()), false));
       } else {
-        listener.bind(
-            channel, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false);
+        listener.bind(channel, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), false);
       }
       Descriptors.replace(unix.fd().intValue(), descriptor);
       new FileDescriptor(descriptor).close();

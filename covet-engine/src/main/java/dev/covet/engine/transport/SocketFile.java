@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * gets its permissions there and appears under its name when it accepts, so there is no moment in
  * which others could connect, and none without a socket where a server hands over.
  */
-final class SocketFile {
+public final class SocketFile {
   private final Path path;
   private final @Nullable Object key;
 
@@ -33,7 +33,13 @@ final class SocketFile {
   }
 
   /** Binds a channel to a path. */
-  interface Binding {
+  public interface Binding {
+    /**
+     * Binds.
+     *
+     * @param path where
+     * @throws IOException if it does not work
+     */
     void bind(Path path) throws IOException;
   }
 
@@ -47,7 +53,7 @@ final class SocketFile {
    * @throws IOException with a reason: a server listens there, something else is there, the folder
    *     is missing or not ours
    */
-  static SocketFile make(Path path, int mode, Binding binding) throws IOException {
+  public static SocketFile make(Path path, int mode, Binding binding) throws IOException {
     refuseOthers(path);
     Path folder = privateFolder(Objects.requireNonNull(path.getParent()));
     Path made = folder.resolve("s");
@@ -133,7 +139,7 @@ final class SocketFile {
   }
 
   /** Removes it, unless somebody has put another in its place. */
-  void remove() {
+  public void remove() {
     try {
       if (Objects.equals(key, key(path))) {
         Files.deleteIfExists(path);
