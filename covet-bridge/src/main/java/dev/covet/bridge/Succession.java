@@ -48,6 +48,12 @@ final class Succession {
     Transport transport = Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
     GivenSockets activated = Activation.find(environment, ProcessHandle.current().pid(), transport);
     String path = config.handover();
+    // Finding the transport loads what sockets are received with.
+    if (!path.isEmpty() && TransportProbe.choose(transport).transport() == Transport.NIO) {
+      throw new IOException(
+          "handover is set, and the transport nio can not hand sockets over; epoll and io_uring"
+              + " can");
+    }
     Predecessor predecessor = path.isEmpty() ? null : Predecessor.find(Path.of(path));
     if (predecessor != null) {
       refuseOther(predecessor, transport);
