@@ -137,6 +137,10 @@ final class Running implements RunningServer {
     for (String name : List.of("transport", "workers", "pinning")) {
       facts.put(name, engine.report().getOrDefault(name, "unknown"));
     }
+    String passing = succession == null ? null : succession.transport();
+    if (passing != null) {
+      facts.put("transport", passing);
+    }
     String tls = engine.report().get("tls");
     if (tls != null) {
       facts.put("tls", tls);

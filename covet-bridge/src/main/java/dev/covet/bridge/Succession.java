@@ -13,7 +13,6 @@ import dev.covet.engine.transport.TransportProbe;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,38 +44,47 @@ final class Succession {
    * @throws IOException with one line for people if they can not be had
    */
   static Succession begin(Config config, Map<String, String> environment) throws IOException {
-    Transport transport = Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
-    GivenSockets activated = Activation.find(environment, ProcessHandle.current().pid(), transport);
     String path = config.handover();
-    // Finding the transport loads what sockets are received with.
-    if (!path.isEmpty() && TransportProbe.choose(transport).transport() == Transport.NIO) {
-      throw new IOException(
-          "handover is set, and the transport nio can not hand sockets over; epoll and io_uring"
-              + " can");
+    long pid = ProcessHandle.current().pid();
+    ServiceManager manager = new ServiceManager(environment.get("NOTIFY_SOCKET"));
+    if (path.isEmpty() && !Activation.given(environment, pid)) {
+      return new Succession(path, manager, null, null);
     }
-    Predecessor predecessor = path.isEmpty() ? null : Predecessor.find(Path.of(path));
-    if (predecessor != null) {
-      refuseOther(predecessor, transport);
+    requireEpoll(config.transport());
+    GivenSockets activated = Activation.find(environment, pid);
+    if (activated != null && !path.isEmpty()) {
+      activated.close();
+      throw new IOException(
+          "handover is set and systemd has opened the sockets; systemd keeps them over a restart"
+              + " by itself");
     }
     return new Succession(
-        path, new ServiceManager(environment.get("NOTIFY_SOCKET")), activated, predecessor);
+        path, manager, activated, path.isEmpty() ? null : Predecessor.find(Path.of(path)));
   }
 
-  private static void refuseOther(Predecessor predecessor, Transport wanted) throws IOException {
-    String own = TransportProbe.choose(wanted).transport().name().toLowerCase(Locale.ROOT);
-    String before = predecessor.transport();
-    if (!before.equals(own)) {
-      predecessor.close();
+  /** Also loads what sockets are received with. */
+  private static void requireEpoll(String wanted) throws IOException {
+    if (!wanted.equals("auto") && !wanted.equals("epoll")) {
       throw new IOException(
-          "the running server drives its sockets by "
-              + before
-              + ", and its successor must too: set transport="
-              + before);
+          "listening sockets pass between processes by the transport epoll alone; transport="
+              + wanted
+              + " is set");
     }
+    TransportProbe.choose(Transport.EPOLL);
+  }
+
+  /** The reason for the transport, or null if nothing passes between processes. */
+  @Nullable String transport() {
+    return path.isEmpty() && activated == null
+        ? null
+        : Transport.EPOLL + " (listening sockets pass between processes; io_uring can not do that)";
   }
 
   /** What systemd has opened is served in the place of the configured addresses. */
   EngineConfig.Builder apply(EngineConfig.Builder settings) {
+    if (transport() != null) {
+      settings.transport(Transport.EPOLL);
+    }
     if (activated != null) {
       return settings.listen(activated.addresses()).given(activated, /* kept= */ true);
     }

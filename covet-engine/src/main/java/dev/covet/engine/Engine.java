@@ -158,11 +158,6 @@ public final class Engine {
     listeners.forEach(socket -> socket.shared(value));
   }
 
-  /** {@return the transport, never {@code AUTO}} */
-  public Transport transport() {
-    return transport;
-  }
-
   /** {@return the loops} */
   public List<EventLoop> loops() {
     return List.copyOf(loops);

@@ -1,8 +1,6 @@
 package dev.covet.engine.handover;
 
 import dev.covet.engine.GivenSockets;
-import dev.covet.engine.Transport;
-import dev.covet.engine.transport.TransportProbe;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +12,26 @@ public final class Activation {
   private Activation() {}
 
   /**
-   * Finds them.
+   * {@return whether there are any}
+   *
+   * @param environment of the process
+   * @param pid of the process
+   */
+  public static boolean given(Map<String, String> environment, long pid) {
+    return String.valueOf(pid).equals(environment.get("LISTEN_PID"));
+  }
+
+  /**
+   * Finds them. The transport has been found before, which loads what asks the sockets.
    *
    * @param environment of the process
    * @param pid of the process: they are for it alone, not for what inherits the environment
-   * @param transport the configured one
    * @return the sockets, or null if there are none
    * @throws IOException with one line for people if they can not be served
    */
-  public static @Nullable GivenSockets find(
-      Map<String, String> environment, long pid, Transport transport) throws IOException {
-    if (!String.valueOf(pid).equals(environment.get("LISTEN_PID"))) {
+  public static @Nullable GivenSockets find(Map<String, String> environment, long pid)
+      throws IOException {
+    if (!given(environment, pid)) {
       return null;
     }
     int count;
@@ -35,11 +42,6 @@ public final class Activation {
     }
     if (count <= 0) {
       return null;
-    }
-    if (TransportProbe.choose(transport).transport() == Transport.NIO) {
-      throw new IOException(
-          "systemd has opened sockets, and the transport nio can not take them over; epoll and"
-              + " io_uring can");
     }
     GivenSockets sockets = new GivenSockets();
     for (int i = 0; i < count; i++) {

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation of a server and its successor over a Unix-domain socket. The server says {@code
- * covet 1 TRANSPORT}, a line with the address of each socket, an empty line, and sends the sockets
+ * covet 1}, a line with the address of each socket, an empty line, and sends the sockets
  * (SCM_RIGHTS, each with a byte). The successor says {@code serving} when it does; the server
  * answers {@code yours} and stops. Blocking.
  */
 final class Control {
-  static final String GREETING = "covet 1 ";
+  static final String GREETING = "covet 1";
   static final String SERVING = "serving";
   static final String YOURS = "yours";
   private static final int LONGEST = 512;

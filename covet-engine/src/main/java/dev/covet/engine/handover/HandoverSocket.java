@@ -2,7 +2,6 @@ package dev.covet.engine.handover;
 
 import dev.covet.engine.Engine;
 import dev.covet.engine.GivenSockets;
-import dev.covet.engine.Transport;
 import dev.covet.engine.transport.SocketFile;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -23,7 +22,6 @@ public final class HandoverSocket implements AutoCloseable {
 
   private final ServerSocketChannel door;
   private final SocketFile file;
-  private final Transport transport;
   private final List<Engine> engines;
   private final Runnable retired;
   private boolean over;
@@ -31,12 +29,10 @@ public final class HandoverSocket implements AutoCloseable {
   private HandoverSocket(
       ServerSocketChannel door,
       SocketFile file,
-      Transport transport,
       List<Engine> engines,
       Runnable retired) {
     this.door = door;
     this.file = file;
-    this.transport = transport;
     this.engines = engines;
     this.retired = retired;
   }
@@ -45,7 +41,7 @@ public final class HandoverSocket implements AutoCloseable {
    * Waits from now on.
    *
    * @param path of the socket
-   * @param engines whose listening sockets are handed over; the first one's transport is told
+   * @param engines whose listening sockets are handed over
    * @param retired runs once, on a thread of its own, when a successor serves
    * @return the socket
    * @throws IOException with one line for people
@@ -64,7 +60,7 @@ public final class HandoverSocket implements AutoCloseable {
       SocketFile file =
           SocketFile.make(path, 0600, made -> door.bind(UnixDomainSocketAddress.of(made)));
       HandoverSocket socket =
-          new HandoverSocket(door, file, engines.getFirst().transport(), engines, retired);
+          new HandoverSocket(door, file, engines, retired);
       Thread.ofPlatform().daemon().name("covet-handover").start(socket::accept);
       return socket;
     } catch (IOException e) {
@@ -91,7 +87,7 @@ public final class HandoverSocket implements AutoCloseable {
       for (Engine engine : engines) {
         sockets.addAll(engine.sockets());
       }
-      control.say(Control.GREETING + transport);
+      control.say(Control.GREETING);
       for (GivenSockets.Given socket : sockets) {
         control.say(socket.address().toString());
       }

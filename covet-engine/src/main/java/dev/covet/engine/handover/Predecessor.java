@@ -9,7 +9,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +18,11 @@ import org.jspecify.annotations.Nullable;
 public final class Predecessor implements AutoCloseable {
   private final SocketChannel channel;
   private final Control control;
-  private final String transport;
   private final GivenSockets sockets;
 
-  private Predecessor(
-      SocketChannel channel, Control control, String transport, GivenSockets sockets) {
+  private Predecessor(SocketChannel channel, Control control, GivenSockets sockets) {
     this.channel = channel;
     this.control = control;
-    this.transport = transport;
     this.sockets = sockets;
   }
 
@@ -56,7 +52,7 @@ public final class Predecessor implements AutoCloseable {
   private static Predecessor greet(SocketChannel channel) throws IOException {
     Control control = new Control(channel);
     String greeting = control.hear();
-    if (!greeting.startsWith(Control.GREETING)) {
+    if (!greeting.equals(Control.GREETING)) {
       throw new IOException("it says '" + greeting + "'");
     }
     List<ListenAddress> addresses = new ArrayList<>();
@@ -67,21 +63,12 @@ public final class Predecessor implements AutoCloseable {
     for (ListenAddress address : addresses) {
       sockets.add(control.take(), address);
     }
-    return new Predecessor(
-        channel, control, greeting.substring(Control.GREETING.length()), sockets);
+    return new Predecessor(channel, control, sockets);
   }
 
   /** {@return what it has given} */
   public GivenSockets sockets() {
     return sockets;
-  }
-
-  /**
-   * {@return the transport that both must use} The two share whether calls on a socket wait, and
-   * epoll and io_uring need the opposite of each other.
-   */
-  public String transport() {
-    return transport.toLowerCase(Locale.ROOT);
   }
 
   /**

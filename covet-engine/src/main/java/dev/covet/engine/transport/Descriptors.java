@@ -12,23 +12,16 @@ final class Descriptors {
   private static final int F_GETFL = 3;
   private static final int F_SETFL = 4;
   private static final int O_NONBLOCK = 0x800;
-  private static final int O_CLOEXEC = 0x80000;
   private static final FunctionDescriptor THREE =
       FunctionDescriptor.of(
           ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT);
 
   private Descriptors() {}
 
-  /** Sets whether calls on the open file behind a descriptor wait; whoever shares it sees that. */
-  static void blocking(int descriptor, boolean blocking) throws IOException {
+  /** Calls on the open file behind a descriptor do not wait; whoever shares it sees that. */
+  static void neverWait(int descriptor) throws IOException {
     int flags = call("fcntl", descriptor, F_GETFL, 0, Linker.Option.firstVariadicArg(2));
-    int wanted = blocking ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
-    call("fcntl", descriptor, F_SETFL, wanted, Linker.Option.firstVariadicArg(2));
-  }
-
-  /** Closes what a number stands for and lets it stand for the open file of another one. */
-  static void replace(int descriptor, int by) throws IOException {
-    call("dup3", by, descriptor, O_CLOEXEC);
+    call("fcntl", descriptor, F_SETFL, flags | O_NONBLOCK, Linker.Option.firstVariadicArg(2));
   }
 
   private static int call(String name, int a, int b, int c, Linker.Option... options)

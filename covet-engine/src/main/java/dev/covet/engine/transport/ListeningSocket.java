@@ -126,7 +126,7 @@ public final class ListeningSocket {
     if (channel instanceof UnixChannel unix) {
       return unix.fd().intValue();
     }
-    throw new IOException("the transport nio can not hand sockets over; epoll and io_uring can");
+    throw new IOException("the transport nio can not hand sockets over; epoll can");
   }
 
   /** The index of its loop. */

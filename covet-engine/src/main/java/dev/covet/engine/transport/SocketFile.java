@@ -74,17 +74,6 @@ public final class SocketFile {
     return new SocketFile(path, key(path));
   }
 
-  /** Binds a channel to a name that is gone afterwards. */
-  static void elsewhere(Binding binding) throws IOException {
-    Path folder = Files.createTempDirectory("covet");
-    try {
-      binding.bind(folder.resolve("s"));
-    } finally {
-      Files.deleteIfExists(folder.resolve("s"));
-      Files.delete(folder);
-    }
-  }
-
   /** Whoever answers there is not pushed aside, and no other file is. */
   private static void refuseOthers(Path path) throws IOException {
     BasicFileAttributes present;
