@@ -27,10 +27,7 @@ public final class HandoverSocket implements AutoCloseable {
   private boolean over;
 
   private HandoverSocket(
-      ServerSocketChannel door,
-      SocketFile file,
-      List<Engine> engines,
-      Runnable retired) {
+      ServerSocketChannel door, SocketFile file, List<Engine> engines, Runnable retired) {
     this.door = door;
     this.file = file;
     this.engines = engines;
@@ -59,8 +56,7 @@ public final class HandoverSocket implements AutoCloseable {
     try {
       SocketFile file =
           SocketFile.make(path, 0600, made -> door.bind(UnixDomainSocketAddress.of(made)));
-      HandoverSocket socket =
-          new HandoverSocket(door, file, engines, retired);
+      HandoverSocket socket = new HandoverSocket(door, file, engines, retired);
       Thread.ofPlatform().daemon().name("covet-handover").start(socket::accept);
       return socket;
     } catch (IOException e) {
