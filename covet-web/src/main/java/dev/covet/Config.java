@@ -4,6 +4,7 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.ListenAddress;
 import dev.covet.http.WebSocketCompression;
 import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.Secrets;
@@ -262,10 +263,10 @@ public final class Config {
   }
 
   private void check() {
-    if (dev() && !flag("dev-remote") && !isLoopback(host())) {
+    if (dev() && !flag("dev-remote") && !remote().isEmpty()) {
       throw new ConfigException(
-          "mode=dev shows internals, and host "
-              + host()
+          "mode=dev shows internals, and "
+              + (names("listen").isEmpty() ? "host " + host() : remote().getFirst())
               + " can be reached by others: listen on 127.0.0.1, or set dev-remote=true");
     }
     if (flag("tls-self-signed") && !dev()) {
@@ -294,8 +295,13 @@ public final class Config {
       throw new ConfigException(
           "tls-redirect-port and tls-hsts are for a port that speaks TLS: set tls-cert");
     }
-    if (tlsRedirectPort() != 0 && tlsRedirectPort() == port()) {
-      throw new ConfigException("port and tls-redirect-port are both " + port());
+    if (tlsRedirectPort() != 0 && ports().contains(tlsRedirectPort())) {
+      throw new ConfigException("port and tls-redirect-port are both " + tlsRedirectPort());
+    }
+    if (tls() && ports().isEmpty()) {
+      throw new ConfigException(
+          "TLS is for TCP ports, and listen names Unix-domain sockets alone, which speak clear"
+              + " text");
     }
     EdgeChecks.check(this);
     AdminKeys.check(this);
@@ -317,6 +323,41 @@ public final class Config {
   /** {@return the port to listen on, 0 for any free one} */
   public int port() {
     return number("port");
+  }
+
+  /** {@return where to listen: {@code listen}, or {@code host} and {@code port}} */
+  @SuppressWarnings("unchecked") // the parser of listen makes nothing else
+  public List<ListenAddress> addresses() {
+    List<ListenAddress> addresses = (List<ListenAddress>) value("listen");
+    return addresses.isEmpty() ? List.of(new ListenAddress.Tcp(host(), port())) : addresses;
+  }
+
+  private List<Integer> ports() {
+    return addresses().stream()
+        .filter(ListenAddress.Tcp.class::isInstance)
+        .map(address -> ((ListenAddress.Tcp) address).port())
+        .toList();
+  }
+
+  /** Addresses that others than this machine can reach. */
+  private List<ListenAddress> remote() {
+    return addresses().stream()
+        .filter(address -> address instanceof ListenAddress.Tcp tcp && !isLoopback(tcp.host()))
+        .toList();
+  }
+
+  /** {@return permission bits of the files of Unix-domain sockets} */
+  public int unixSocketMode() {
+    return switch (text("unix-socket-access")) {
+      case "group" -> 0660;
+      case "all" -> 0666;
+      default -> 0600;
+    };
+  }
+
+  /** {@return path of the socket over which a successor takes over, empty for none} */
+  public String handover() {
+    return text("handover");
   }
 
   /** {@return {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}} */
@@ -771,7 +812,7 @@ public final class Config {
     if (dev()) {
       risks.append("mode=dev shows internals; ");
     }
-    if (!isLoopback(host()) && !tls()) {
+    if (!remote().isEmpty() && !tls()) {
       risks.append("others can reach this address, and there is no TLS; ");
     }
     if (limits.request().isZero()) {

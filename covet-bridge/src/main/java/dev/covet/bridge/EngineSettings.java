@@ -28,8 +28,8 @@ final class EngineSettings {
    */
   static EngineConfig.Builder of(Config config) {
     return EngineConfig.builder()
-        .host(config.host())
-        .port(config.port())
+        .listen(config.addresses())
+        .socketMode(config.unixSocketMode())
         .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT)))
         .workers(config.workers())
         .pinning(EngineConfig.Pinning.valueOf(config.pinWorkers().toUpperCase(Locale.ROOT)))

@@ -25,11 +25,11 @@ final class HttpsRedirect implements RunningServer {
   private static final int HTTPS = 443;
   private static final byte[] NONE = {};
 
-  private final RunningServer secure;
+  private final Running secure;
   private final Engine clear;
   private final String from;
 
-  private HttpsRedirect(RunningServer secure, Engine clear, String from) {
+  private HttpsRedirect(Running secure, Engine clear, String from) {
     this.secure = secure;
     this.clear = clear;
     this.from = from;
@@ -46,15 +46,17 @@ final class HttpsRedirect implements RunningServer {
    * @throws IOException with one line for people
    */
   static RunningServer start(
-      RunningServer secure, EngineConfig.Builder settings, int port, Observers observers)
+      Running secure, EngineConfig.Builder settings, int port, Observers observers)
       throws IOException {
     try {
-      URI target = secure.uris().getFirst();
+      URI target =
+          secure.uris().stream().filter(uri -> uri.getHost() != null).findFirst().orElseThrow();
       Engine clear =
           Engine.start(
               settings.port(port).workers(1).tls(null).build(),
               to(target.getPort()),
               observers.loops());
+      secure.beside(clear);
       return new HttpsRedirect(secure, clear, "http://" + target.getHost() + ":" + port);
     } catch (IOException | RuntimeException failure) {
       secure.stop();
@@ -107,6 +109,11 @@ final class HttpsRedirect implements RunningServer {
   @Override
   public List<String> reload(Config config) throws IOException {
     return secure.reload(config);
+  }
+
+  @Override
+  public void opened(Runnable retire) throws IOException {
+    secure.opened(retire);
   }
 
   @Override
