@@ -69,7 +69,7 @@ class AllocationBudgetTest {
     "order, 5120",
     "file, 496",
     "echo, 444",
-    "http2, 2008",
+    "http2, 2024",
   })
   void aRequestAllocatesNoMoreThan(String path, long budget) throws Exception {
     List<Client> clients = new ArrayList<>();
