@@ -42,7 +42,7 @@ bench_rounds() {
   done
   [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
   ROUNDS='--rounds 10 --seconds 2 --warm 8'
-  if [ "${1:-}" = quick ]; then ROUNDS='--rounds 3 --seconds 2 --warm 3'; shift; fi
+  if [ "${1:-}" = quick ]; then ROUNDS='--rounds 5 --seconds 1 --warm 3'; shift; fi
   if [ $# -gt 0 ]; then ROUNDS="$ROUNDS --only $(printf '%s\n' "$@" | paste -sd, -)"; fi
   PROFILE=throughput
   jvm_flags
