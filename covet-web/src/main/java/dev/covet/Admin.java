@@ -3,7 +3,6 @@ package dev.covet;
 import dev.covet.http.JsonText;
 import dev.covet.spi.Application;
 import dev.covet.spi.ServerObserver;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -87,11 +86,7 @@ record Admin(Application application, ServerObserver observer) {
   }
 
   private static Response<?> json(int status, Object value) {
-    byte[] bytes = (JsonText.of(value) + "\n").getBytes(StandardCharsets.UTF_8);
-    return Response.bytes(bytes)
-        .status(dev.covet.http.Status.of(status))
-        .header("Content-Type", "application/json")
-        .cacheControl("no-store");
+    return PlainJson.answer(dev.covet.http.Status.of(status), JsonText.of(value) + "\n");
   }
 
   private static void checkLogging() {

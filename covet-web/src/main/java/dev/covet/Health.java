@@ -3,7 +3,6 @@ package dev.covet;
 import dev.covet.CheckedHealth.Outcome;
 import dev.covet.http.JsonText;
 import dev.covet.http.Status;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,10 +29,7 @@ final class Health {
       if (!checks.isEmpty()) {
         body.put("checks", checks);
       }
-      return Response.bytes(JsonText.of(body).getBytes(StandardCharsets.UTF_8))
-          .header("Content-Type", "application/json")
-          .status(up ? Status.OK : Status.SERVICE_UNAVAILABLE)
-          .cacheControl("no-store");
+      return PlainJson.answer(up ? Status.OK : Status.SERVICE_UNAVAILABLE, JsonText.of(body));
     }
   }
 

@@ -4,7 +4,6 @@ import dev.covet.http.Headers;
 import dev.covet.spi.ServerCalls;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,18 +31,7 @@ public class BinderBenchmark {
            + "\"note\":\"\"}")
           .getBytes(StandardCharsets.UTF_8);
 
-  private static final ServerCalls CALLS =
-      new ServerCalls() {
-        @Override
-        public Executor executor() {
-          return Runnable::run;
-        }
-
-        @Override
-        public long deadlineNanos() {
-          return Long.MAX_VALUE;
-        }
-      };
+  private static final ServerCalls CALLS = new InlineCalls();
 
   record Customer(String name, String email) {}
 

@@ -3,7 +3,6 @@ package dev.covet;
 import dev.covet.http.Headers;
 import dev.covet.spi.ServerCalls;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,18 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class ProtectionBenchmark {
-  private static final ServerCalls CALLS =
-      new ServerCalls() {
-        @Override
-        public Executor executor() {
-          return Runnable::run;
-        }
-
-        @Override
-        public long deadlineNanos() {
-          return Long.MAX_VALUE;
-        }
-      };
+  private static final ServerCalls CALLS = new InlineCalls();
 
   @Param({
     "none",

@@ -27,7 +27,7 @@ class DescriptorLimitTest {
   private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final String transport;
-  private final List<Socket> crowd = new ArrayList<>();
+  private final Crowd crowd = new Crowd();
   private ExampleProcess server;
 
   DescriptorLimitTest(String transport) {
@@ -36,15 +36,8 @@ class DescriptorLimitTest {
 
   @AfterEach
   void stop() throws IOException {
-    leave();
+    crowd.leave();
     server.close();
-  }
-
-  private void leave() throws IOException {
-    for (Socket socket : crowd) {
-      socket.close();
-    }
-    crowd.clear();
   }
 
   private long descriptors() throws IOException {
@@ -89,7 +82,7 @@ class DescriptorLimitTest {
       assertThat(kept.get("/")).endsWith("Covet conformance\n");
       assertThat(inFlight.read()).endsWith("ok");
 
-      leave();
+      crowd.leave();
       try (Connection fresh = new Connection(port)) {
         assertThat(fresh.get("/")).endsWith("Covet conformance\n");
       }

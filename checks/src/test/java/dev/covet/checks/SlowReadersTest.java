@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +23,7 @@ class SlowReadersTest {
   private static final int MOST = 500;
   private static final String LARGE = "GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-  private final List<Socket> crowd = new ArrayList<>();
+  private final Crowd crowd = new Crowd();
   private ExampleProcess server;
   private int port;
 
@@ -43,15 +42,8 @@ class SlowReadersTest {
 
   @AfterEach
   void stop() throws IOException {
-    leave();
+    crowd.leave();
     server.close();
-  }
-
-  private void leave() throws IOException {
-    for (Socket socket : crowd) {
-      socket.close();
-    }
-    crowd.clear();
   }
 
   private void come() throws IOException {
@@ -86,7 +78,7 @@ class SlowReadersTest {
               assertThat(server.output()).contains("new requests get 503 from now on");
             });
     assertThat(resident()).isLessThan(512L << 20);
-    leave();
+    crowd.leave();
     await()
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptions()

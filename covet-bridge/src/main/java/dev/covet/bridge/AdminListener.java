@@ -4,23 +4,17 @@ import dev.covet.Config;
 import dev.covet.spi.Application;
 import dev.covet.spi.RunningServer;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A server with a second one for the people who run it, on an event loop and threads of its own: it
  * answers when handlers hold all loops of the first, and until the first has drained.
  */
-final class AdminListener implements RunningServer {
-  private final RunningServer served;
+final class AdminListener extends Accompanied {
   private final Running admin;
 
   private AdminListener(RunningServer served, Running admin) {
-    this.served = served;
+    super(served, "admin", admin.uris().getFirst() + "/_covet");
     this.admin = admin;
   }
 
@@ -52,35 +46,8 @@ final class AdminListener implements RunningServer {
   }
 
   @Override
-  public List<URI> uris() {
-    return served.uris();
-  }
-
-  @Override
-  public Map<String, String> report() {
-    Map<String, String> facts = new LinkedHashMap<>(served.report());
-    facts.put("admin", admin.uris().getFirst() + "/_covet");
-    return Collections.unmodifiableMap(facts);
-  }
-
-  @Override
-  public List<String> reload(Config config) throws IOException {
-    return served.reload(config);
-  }
-
-  @Override
   public void stop() {
-    served.stop();
+    first().stop();
     admin.stop();
-  }
-
-  @Override
-  public boolean serving() {
-    return served.serving();
-  }
-
-  @Override
-  public boolean ready() {
-    return served.ready();
   }
 }

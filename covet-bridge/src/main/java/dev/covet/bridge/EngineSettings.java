@@ -30,7 +30,7 @@ final class EngineSettings {
     return EngineConfig.builder()
         .host(config.host())
         .port(config.port())
-        .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT)))
+        .transport(transport(config))
         .workers(config.workers())
         .pinning(EngineConfig.Pinning.valueOf(config.pinWorkers().toUpperCase(Locale.ROOT)))
         .backlog(config.backlog())
@@ -58,7 +58,7 @@ final class EngineSettings {
     return EngineConfig.builder()
         .host(config.adminHost())
         .port(config.adminPort())
-        .transport(Transport.valueOf(config.transport().toUpperCase(Locale.ROOT)))
+        .transport(transport(config))
         .workers(1)
         .pinning(EngineConfig.Pinning.OFF)
         .backlog(ADMIN_BACKLOG)
@@ -72,6 +72,10 @@ final class EngineSettings {
                 .build())
         .http2(null)
         .webSocket(false);
+  }
+
+  private static Transport transport(Config config) {
+    return Transport.valueOf(config.transport().toUpperCase(Locale.ROOT));
   }
 
   /** Protocol identifiers of RFC 7301, best first. */

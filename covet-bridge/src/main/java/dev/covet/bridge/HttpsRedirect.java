@@ -1,6 +1,5 @@
 package dev.covet.bridge;
 
-import dev.covet.Config;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.Exchange;
@@ -11,28 +10,21 @@ import dev.covet.http.Status;
 import dev.covet.spi.RunningServer;
 import java.io.IOException;
 import java.net.URI;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /**
  * A server with a second port in clear text that sends every request to the first by 308, which
  * keeps method and body (RFC 9110, section 15.4.9). It has an event loop of its own, so that clear
  * text takes nothing from those who speak TLS.
  */
-final class HttpsRedirect implements RunningServer {
+final class HttpsRedirect extends Accompanied {
   private static final int HTTPS = 443;
   private static final byte[] NONE = {};
 
-  private final RunningServer secure;
   private final Engine clear;
-  private final String from;
 
   private HttpsRedirect(RunningServer secure, Engine clear, String from) {
-    this.secure = secure;
+    super(secure, "redirect", from + " (308 to https)");
     this.clear = clear;
-    this.from = from;
   }
 
   /**
@@ -93,35 +85,8 @@ final class HttpsRedirect implements RunningServer {
   }
 
   @Override
-  public List<URI> uris() {
-    return secure.uris();
-  }
-
-  @Override
-  public Map<String, String> report() {
-    Map<String, String> facts = new LinkedHashMap<>(secure.report());
-    facts.put("redirect", from + " (308 to https)");
-    return Collections.unmodifiableMap(facts);
-  }
-
-  @Override
-  public List<String> reload(Config config) throws IOException {
-    return secure.reload(config);
-  }
-
-  @Override
   public void stop() {
     clear.stop();
-    secure.stop();
-  }
-
-  @Override
-  public boolean serving() {
-    return secure.serving();
-  }
-
-  @Override
-  public boolean ready() {
-    return secure.ready();
+    first().stop();
   }
 }

@@ -1,6 +1,6 @@
 package dev.covet.engine.proxy;
 
-import dev.covet.engine.OpenConnection;
+import dev.covet.engine.connection.Beginning;
 import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
@@ -8,28 +8,23 @@ import dev.covet.engine.loop.TimerNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.ProtocolException;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the PROXY header of a connection before anything else, TLS included, then gives its place
  * to what the connection speaks. Whatever is no header, is too long or too slow ends the connection
  * without an answer: nobody knows what the peer would understand. Event loop only.
  */
-final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopConnections.Served {
+final class ProxyProtocol extends Beginning {
   private final IoLoop loop;
-  private final LoopConnections connections;
   private final long timeLimit;
   private final Complaints complaints;
   private final Consumer<Channel> next;
   private final TimerNode clock = new Clock();
-  private @Nullable ChannelHandlerContext channel;
-  private int place = NOWHERE;
   private byte[] bytes = new byte[256];
   private int size;
 
@@ -39,8 +34,8 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
       long timeLimit,
       Complaints complaints,
       Consumer<Channel> next) {
+    super(connections, "proxy", "header");
     this.loop = loop;
-    this.connections = connections;
     this.timeLimit = timeLimit;
     this.complaints = complaints;
     this.next = next;
@@ -48,14 +43,13 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
 
   @Override
   public void handlerAdded(ChannelHandlerContext context) {
-    channel = context;
-    connections.opened(this);
+    super.handlerAdded(context);
     loop.timers().schedule(clock, loop.ioTime() + timeLimit);
   }
 
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
-    connections.closed(this);
+    super.handlerRemoved(context);
     loop.timers().cancel(clock);
   }
 
@@ -115,52 +109,10 @@ final class ProxyProtocol extends ChannelInboundHandlerAdapter implements LoopCo
     }
   }
 
-  @Override
-  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    context.close();
-  }
-
-  @Override
-  public int place() {
-    return place;
-  }
-
-  @Override
-  public void place(int index) {
-    place = index;
-  }
-
-  @Override
-  public void drain() {
-    // It was let in: it may still send its first request.
-  }
-
-  @Override
-  public void closeIdle(boolean freshToo) {
-    if (freshToo) {
-      closeNow();
-    }
-  }
-
-  @Override
-  public void closeNow() {
-    if (channel != null) {
-      channel.close();
-    }
-  }
-
-  @Override
-  public OpenConnection look() {
-    return new OpenConnection(
-        "proxy",
-        channel == null ? null : channel.channel().remoteAddress(),
-        "header",
-        OpenConnection.UNKNOWN);
-  }
-
   private final class Clock extends TimerNode {
     @Override
     protected void expired(long now) {
+      ChannelHandlerContext channel = channel();
       if (channel != null) {
         complaints.tell(channel.channel().remoteAddress(), "its PROXY header did not come in time");
         channel.close();
