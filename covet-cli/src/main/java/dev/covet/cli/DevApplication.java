@@ -88,6 +88,11 @@ final class DevApplication implements Application {
   }
 
   @Override
+  public @Nullable Application admin() {
+    return application.admin();
+  }
+
+  @Override
   public List<ServerObserver> observers() {
     return application.observers();
   }

@@ -1,6 +1,8 @@
 package dev.covet.cli;
 
+import dev.covet.Config;
 import dev.covet.spi.RunningServer;
+import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,11 @@ final class DevRunning implements RunningServer {
   @Override
   public Map<String, String> report() {
     return server.report();
+  }
+
+  @Override
+  public List<String> reload(Config config) throws IOException {
+    return server.reload(config);
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,18 @@ class PublishedKeysTest {
   private final AtomicLong now = new AtomicLong(Forge.NOW * 1000);
   private KeyServer server;
   private JwtAuthentication jwt;
+
+  /** The first key set of a JVM takes longer than some tests wait for one. */
+  @BeforeAll
+  static void loadClasses() throws Exception {
+    try (KeyServer server = KeyServer.start(set(EC))) {
+      Forge.authentication(
+              JwtKeys.published(server.uri())
+                  .timeout(Duration.ofSeconds(30))
+                  .clock(() -> Instant.ofEpochMilli(Forge.NOW * 1000)))
+          .check(TOKEN);
+    }
+  }
 
   @BeforeEach
   void start() throws IOException {
