@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
@@ -105,10 +107,17 @@ class SupervisorTest {
     await().untilAsserted(() -> assertThat(happened).containsExactly(all));
   }
 
-  private String page() throws Exception {
-    try (Http http = new Http(port)) {
-      return http.get("/", Http.PROGRAM).body();
-    }
+  /** What the port answers; between two servers nobody listens for a moment. */
+  private String page() {
+    return await()
+        .ignoreExceptionsInstanceOf(ConnectException.class)
+        .until(
+            () -> {
+              try (Http http = new Http(port)) {
+                return http.get("/", Http.PROGRAM).body();
+              }
+            },
+            Objects::nonNull);
   }
 
   @Test
