@@ -133,16 +133,16 @@ class SupervisorTest {
     assertThat(terminal).contains("covet: changed: App.java");
     ready();
     assertThat(Files.list(folder.resolve("own"))).hasSize(1);
-    assertThat(page404()).isTrue();
+    assertThat(listens()).isFalse();
   }
 
-  /** The stand-in has gone: nobody listens, since the application is none. */
-  private boolean page404() throws Exception {
-    try {
-      page();
-      return false;
-    } catch (IOException refused) {
+  /** Not when the stand-in has gone, since the application is none. */
+  private boolean listens() throws Exception {
+    try (Http http = new Http(port)) {
+      http.get("/", Http.PROGRAM);
       return true;
+    } catch (IOException refused) {
+      return false;
     }
   }
 
