@@ -1,6 +1,7 @@
 package dev.covet;
 
 import dev.covet.http.JsonText;
+import dev.covet.http.ListenAddress;
 import dev.covet.spi.Application;
 import dev.covet.spi.ServerObserver;
 import java.util.Arrays;
@@ -31,11 +32,12 @@ record Admin(Application application, ServerObserver observer) {
    */
   static @Nullable Admin of(Covet app, Supplier<Application> served) {
     Config config = app.config();
-    if (config.adminListen().isEmpty()) {
+    ListenAddress address = config.adminAddress().orElse(null);
+    if (address == null) {
       return null;
     }
     RouteCounts counts = new RouteCounts(served);
-    Covet admin = Covet.create(settings(config));
+    Covet admin = Covet.create(settings(config, address));
     if (!config.adminToken().isEmpty()) {
       admin.authenticate(new AdminToken(config.adminToken()));
     }
@@ -48,9 +50,8 @@ record Admin(Application application, ServerObserver observer) {
    * Its own settings. Pages of other sites can not reach it by a name that they have bound to its
    * address, and can not make browsers change anything here. Who has a token is no browser.
    */
-  private static Config settings(Config config) {
+  private static Config settings(Config config, ListenAddress address) {
     boolean open = config.adminToken().isEmpty();
-    String host = config.adminHost();
     return Config.builder()
         .set("openapi", false)
         .set("docs", false)
@@ -60,10 +61,15 @@ record Admin(Application application, ServerObserver observer) {
         .set(
             "allowed-hosts",
             open
-                ? "localhost,*.localhost,127.0.0.1,[::1],"
-                    + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+                ? "localhost,*.localhost,127.0.0.1,[::1]" + own(address)
                 : "*")
         .build();
+  }
+
+  private static String own(ListenAddress address) {
+    return address instanceof ListenAddress.Tcp(String host, _)
+        ? "," + (host.indexOf(':') < 0 ? host : "[" + host + "]")
+        : "";
   }
 
   private static void declare(Covet admin, Covet app, AdminViews views) {

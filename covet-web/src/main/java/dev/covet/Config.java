@@ -4,6 +4,7 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.ListenAddress;
 import dev.covet.http.WebSocketCompression;
 import dev.covet.http.WebSocketLimits;
 import dev.covet.spi.Secrets;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * the start with one line. Keys below {@code app.} are the application's own.
  */
 public final class Config {
+  private static final int OWNER_ONLY = 0600;
+
   private final Map<String, Object> values;
   private final Map<String, ConfigSource.Setting> given;
   private final Supplier<Config> again;
@@ -262,10 +265,10 @@ public final class Config {
   }
 
   private void check() {
-    if (dev() && !flag("dev-remote") && !isLoopback(host())) {
+    if (dev() && !flag("dev-remote") && !remote().isEmpty()) {
       throw new ConfigException(
-          "mode=dev shows internals, and host "
-              + host()
+          "mode=dev shows internals, and "
+              + (names("listen").isEmpty() ? "host " + host() : remote().getFirst())
               + " can be reached by others: listen on 127.0.0.1, or set dev-remote=true");
     }
     if (flag("tls-self-signed") && !dev()) {
@@ -294,14 +297,19 @@ public final class Config {
       throw new ConfigException(
           "tls-redirect-port and tls-hsts are for a port that speaks TLS: set tls-cert");
     }
-    if (tlsRedirectPort() != 0 && tlsRedirectPort() == port()) {
-      throw new ConfigException("port and tls-redirect-port are both " + port());
+    if (tlsRedirectPort() != 0 && ports().contains(tlsRedirectPort())) {
+      throw new ConfigException("port and tls-redirect-port are both " + tlsRedirectPort());
+    }
+    if (tls() && ports().isEmpty()) {
+      throw new ConfigException(
+          "TLS is for TCP ports, and listen names Unix-domain sockets alone, which speak clear"
+              + " text");
     }
     EdgeChecks.check(this);
     AdminKeys.check(this);
   }
 
-  static boolean isLoopback(String host) {
+  private static boolean isLoopback(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
@@ -317,6 +325,45 @@ public final class Config {
   /** {@return the port to listen on, 0 for any free one} */
   public int port() {
     return number("port");
+  }
+
+  /** {@return where to listen: {@code listen}, or {@code host} and {@code port}} */
+  @SuppressWarnings("unchecked") // the parser of listen makes nothing else
+  public List<ListenAddress> addresses() {
+    List<ListenAddress> addresses = (List<ListenAddress>) value("listen");
+    return addresses.isEmpty() ? List.of(new ListenAddress.Tcp(host(), port())) : addresses;
+  }
+
+  List<Integer> ports() {
+    return addresses().stream()
+        .filter(ListenAddress.Tcp.class::isInstance)
+        .map(address -> ((ListenAddress.Tcp) address).port())
+        .toList();
+  }
+
+  /** Addresses that others than this machine can reach. */
+  private List<ListenAddress> remote() {
+    return addresses().stream()
+        .filter(Config::isRemote)
+        .toList();
+  }
+
+  static boolean isRemote(ListenAddress address) {
+    return address instanceof ListenAddress.Tcp tcp && !isLoopback(tcp.host());
+  }
+
+  /** {@return permission bits of the files of Unix-domain sockets} */
+  public int unixSocketMode() {
+    return switch (text("unix-socket-access")) {
+      case "group" -> 0660;
+      case "all" -> 0666;
+      default -> OWNER_ONLY;
+    };
+  }
+
+  /** {@return path of the socket over which a successor takes over, empty for none} */
+  public String handover() {
+    return text("handover");
   }
 
   /** {@return {@code auto}, {@code io_uring}, {@code epoll} or {@code nio}} */
@@ -627,19 +674,18 @@ public final class Config {
     return text("metrics-path");
   }
 
-  /** Where the admin listener is, empty if there is none. */
-  String adminListen() {
-    return text("admin-listen");
+  /** {@return where the admin listener is, empty if there is none} */
+  @SuppressWarnings("unchecked") // the parser of admin-listen makes nothing else
+  public Optional<ListenAddress> adminAddress() {
+    return ((List<ListenAddress>) value("admin-listen")).stream().findFirst();
   }
 
-  /** {@return address or name of the admin listener, empty if there is none} */
-  public String adminHost() {
-    return adminListen().isEmpty() ? "" : AdminAddress.parse(adminListen()).host();
-  }
-
-  /** {@return port of the admin listener, 0 for any free one} */
-  public int adminPort() {
-    return adminListen().isEmpty() ? 0 : AdminAddress.parse(adminListen()).port();
+  /**
+   * {@return permission bits of the file of the admin listener's Unix-domain socket} The owner's
+   * alone, unless there is a token.
+   */
+  public int adminSocketMode() {
+    return adminToken().isEmpty() ? OWNER_ONLY : unixSocketMode();
   }
 
   /** The secret that requests to the admin listener show, empty if they need none. */
@@ -771,7 +817,7 @@ public final class Config {
     if (dev()) {
       risks.append("mode=dev shows internals; ");
     }
-    if (!isLoopback(host()) && !tls()) {
+    if (!remote().isEmpty() && !tls()) {
       risks.append("others can reach this address, and there is no TLS; ");
     }
     if (limits.request().isZero()) {

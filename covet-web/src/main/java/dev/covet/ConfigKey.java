@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.ListenAddress;
 import dev.covet.http.WebSocketLimits;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +38,27 @@ record ConfigKey(
       List.of(
           text("host", "127.0.0.1", "address or name to listen on; `0.0.0.0` for all addresses"),
           count("port", 8080, 0, 65_535, "port to listen on; 0 for any free one"),
+          new ConfigKey(
+              "listen",
+              "",
+              "addresses like `127.0.0.1:9000`, `[::1]:9000`, `unix:/run/app.sock`, separated by"
+                  + " commas",
+              "all addresses to listen on, in the place of `host` and `port`; over Unix-domain"
+                  + " sockets in clear text, TLS or not",
+              ListenAddress::parseList),
+          choice(
+              "unix-socket-access",
+              "owner",
+              "who may connect to Unix-domain sockets: the owner of the process, its group, or all"
+                  + " users of the machine",
+              "owner",
+              "group",
+              "all"),
+          text(
+              "handover",
+              "",
+              "path of a socket over which a successor with the same setting takes the listening"
+                  + " sockets over; empty for none"),
           choice("transport", "auto", "how sockets are driven", "auto", "io_uring", "epoll", "nio"),
           workers(),
           choice(

@@ -441,6 +441,7 @@ public final class Covet extends Router {
       server = running;
       if (!running.uris().isEmpty()) {
         boolean reloads = Signals.install(this, config);
+        open(running, () -> Signals.drain(this));
         facts =
             StartupReport.facts(
                 config, running, application.routes(), reloads, System.nanoTime() - begin);
@@ -465,6 +466,14 @@ public final class Covet extends Router {
       return provider.start(application, config);
     } catch (IOException e) {
       Log.WEB.log(System.Logger.Level.DEBUG, "the start failed", Secrets.loggable(e));
+      throw new StartException("can not start: " + e.getMessage());
+    }
+  }
+
+  private static void open(RunningServer running, Runnable retire) {
+    try {
+      running.opened(retire);
+    } catch (IOException e) {
       throw new StartException("can not start: " + e.getMessage());
     }
   }

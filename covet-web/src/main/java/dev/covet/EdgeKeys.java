@@ -20,7 +20,8 @@ final class EdgeKeys {
           new ConfigKey(
               "trusted-proxies",
               "",
-              "addresses and blocks like `10.0.0.0/8`, separated by commas",
+              "addresses and blocks like `10.0.0.0/8`, separated by commas; `unix` for peers over"
+                  + " Unix-domain sockets",
               "the proxies in front of this server; nobody else is believed about clients",
               AddressBlocks::parse),
           new ConfigKey(

@@ -85,8 +85,6 @@ final class Node {
 
   /** Whether a hop is one of the proxies. */
   static boolean isTrusted(SocketAddress hop, AddressBlocks trusted) {
-    return hop instanceof InetSocketAddress inet
-        && inet.getAddress() != null
-        && trusted.contains(inet.getAddress());
+    return trusted.contains(hop);
   }
 }

@@ -3,6 +3,8 @@ package dev.covet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.covet.http.ListenAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,17 +22,27 @@ class AdminTest {
     "localhost:65535, localhost, 65535"
   })
   void addressesHaveAHostAndAPort(String text, String host, int port) {
-    Config config = Config.builder().set("admin-listen", text).build();
-    assertThat(config.adminHost()).isEqualTo(host);
-    assertThat(config.adminPort()).isEqualTo(port);
+    assertThat(Config.builder().set("admin-listen", text).build().adminAddress())
+        .contains(new ListenAddress.Tcp(host, port));
+  }
+
+  @Test
+  void aUnixDomainSocketIsItsOwnersUnlessThereIsAToken() {
+    Config.Builder builder =
+        Config.builder().set("admin-listen", "unix:/run/a.sock").set("unix-socket-access", "all");
+    Config config = builder.build();
+    assertThat(config.adminAddress()).contains(new ListenAddress.Unix(Path.of("/run/a.sock")));
+    assertThat(config.adminSocketMode()).isEqualTo(0600);
+    assertThat(config.report().getOrDefault("risky", "")).doesNotContain("admin-listen");
+    assertThat(builder.set("admin-token", TOKEN).build().adminSocketMode()).isEqualTo(0666);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9090", ":9090", "127.0.0.1", "::1:90:", "127.0.0.1:", "a:65536", "a:-1"})
+  @ValueSource(strings = {"9090", ":9090", "127.0.0.1", "::1:90:", "127.0.0.1:", "a:65536", "a:-1", "unix:run/a.sock", "a:1,b:2"})
   void otherTextsAreNone(String text) {
     assertThatThrownBy(() -> Config.builder().set("admin-listen", text).build())
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("code: admin-listen = " + text + ": must be an address with a port");
+        .hasMessageContaining("code: admin-listen = " + text + ": holds ");
   }
 
   @Test
@@ -59,13 +71,21 @@ class AdminTest {
                     .build())
         .hasMessage("code: admin-token = ***: must have at least 32 characters, random ones");
     assertThatThrownBy(() -> Config.builder().port(81).set("admin-listen", "127.0.0.1:81").build())
-        .hasMessage("port and admin-listen are both 81");
+        .hasMessage(
+            "admin-listen 127.0.0.1:81 is an address of the application as well: choose another"
+                + " port or path");
+    assertThatThrownBy(
+            () ->
+                Config.builder()
+                    .set("listen", "127.0.0.1:80,unix:/run/a.sock")
+                    .set("admin-listen", "unix:/run/a.sock")
+                    .build())
+        .hasMessageContaining("admin-listen unix:/run/a.sock is an address of the application");
   }
 
   @Test
   void withoutAnAddressThereIsNothing() {
-    assertThat(Config.defaults().adminHost()).isEmpty();
-    assertThat(Config.defaults().adminPort()).isZero();
+    assertThat(Config.defaults().adminAddress()).isEmpty();
     AssembledApplication application = Covet.create(Config.defaults()).assemble();
     assertThat(application.admin()).isNull();
     assertThat(application.observers()).isEmpty();

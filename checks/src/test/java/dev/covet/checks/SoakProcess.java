@@ -1,29 +1,34 @@
 package dev.covet.checks;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The soak of this run of tests: one process for all that ask, with the lowest priority, so that it
- * takes only what the tests leave.
+ * takes only what the tests leave. Its own end ends its server.
  */
 final class SoakProcess {
+  /** The number of this JVM among those that Maven runs the tests in, from 1; else absent. */
+  private static final @Nullable String FORK = System.getProperty("covet.fork");
+
   private static final int SECONDS = 140;
   private static final int EVERY = 20;
 
-  private static @Nullable Process process;
-
   private SoakProcess() {}
 
-  static Path folder() {
+  private static Path folder() {
     return Path.of("target", "soak").toAbsolutePath();
   }
 
@@ -31,26 +36,51 @@ final class SoakProcess {
     return folder().resolve("output.txt");
   }
 
-  /** Starts it, if nobody has. */
-  static synchronized Process start() {
-    Process started = process;
-    if (started != null) {
-      return started;
+  private static Path pid() {
+    return folder().resolveSibling("soak.pid");
+  }
+
+  /** Whether another JVM of this run has started it, or will do so. */
+  private static boolean isStartedByAnother() {
+    return FORK != null && !FORK.equals("1");
+  }
+
+  /** Starts it before the first test, if this JVM is the one to do so. */
+  static void startEarly() {
+    if (FORK != null && FORK.equals("1")) {
+      start();
     }
+  }
+
+  /** Starts it, unless this run has done so already. */
+  private static synchronized void start() {
+    if (System.getProperty("covet.soak") != null) {
+      return;
+    }
+    System.setProperty("covet.soak", "started");
     try {
+      Files.deleteIfExists(pid());
       clear(folder());
       Process fresh =
           new ProcessBuilder(command())
               .redirectErrorStream(true)
               .redirectOutput(output().toFile())
               .start();
-      // Its own end ends its server; ours must end it.
-      Runtime.getRuntime().addShutdownHook(new Thread(fresh::destroyForcibly));
-      process = fresh;
-      return fresh;
+      Path written = folder().resolve("pid");
+      Files.writeString(written, String.valueOf(fresh.pid()));
+      Files.move(written, pid(), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The process, which may have ended; if nobody has started it, it is started now. */
+  static Optional<ProcessHandle> find() throws IOException {
+    if (!isStartedByAnother()) {
+      start();
+    }
+    await().until(() -> Files.exists(pid()));
+    return ProcessHandle.of(Long.parseLong(Files.readString(pid())));
   }
 
   private static void clear(Path folder) throws IOException {

@@ -51,6 +51,11 @@ abstract class Accompanied implements RunningServer {
   }
 
   @Override
+  public final void opened(Runnable retire) throws IOException {
+    first.opened(retire);
+  }
+
+  @Override
   public final boolean serving() {
     return first.serving();
   }

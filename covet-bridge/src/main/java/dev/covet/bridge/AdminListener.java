@@ -1,9 +1,10 @@
 package dev.covet.bridge;
 
-import dev.covet.Config;
+import dev.covet.engine.EngineConfig;
 import dev.covet.spi.Application;
 import dev.covet.spi.RunningServer;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 
 /**
@@ -14,35 +15,42 @@ final class AdminListener extends Accompanied {
   private final Running admin;
 
   private AdminListener(RunningServer served, Running admin) {
-    super(served, "admin", admin.uris().getFirst() + "/_covet");
+    super(served, "admin", place(admin.uris().getFirst()));
     this.admin = admin;
   }
 
   /**
    * Opens the admin listener beside a running server; stops that if it can not.
    *
-   * @param served the application's
+   * @param served the application's, with whatever else stands beside it
+   * @param first the application's own, which hands sockets over
    * @param application what the admin listener serves
-   * @param config says where
+   * @param settings say where
    * @return both
    * @throws IOException with one line for people
    */
-  static RunningServer start(RunningServer served, Application application, Config config)
+  static RunningServer start(
+      RunningServer served, Running first, Application application, EngineConfig.Builder settings)
       throws IOException {
     try {
       Running admin =
           BridgeServer.start(
               application,
-              EngineSettings.admin(config),
+              settings,
               Mode.current(),
               Duration.ZERO,
               OverloadMarks.NONE,
               Observers.NONE);
+      first.beside(admin.engine());
       return new AdminListener(served, admin);
     } catch (IOException | RuntimeException failure) {
       served.stop();
       throw failure;
     }
+  }
+
+  private static String place(URI uri) {
+    return uri + (uri.getHost() == null ? " (/_covet)" : "/_covet");
   }
 
   @Override

@@ -21,22 +21,38 @@ public final class BridgeServer implements ServerProvider {
 
   @Override
   public RunningServer start(Application application, Config config) throws IOException {
+    Succession succession = Succession.begin(config, System.getenv());
+    try {
+      return start(application, config, succession);
+    } catch (IOException | RuntimeException | Error failure) {
+      succession.close();
+      throw failure;
+    }
+  }
+
+  private static RunningServer start(Application application, Config config, Succession succession)
+      throws IOException {
     Observers observers = Observers.of(application, config);
     Running running =
         start(
             application,
-            EngineSettings.of(config),
+            succession.apply(EngineSettings.of(config)),
             Mode.current(),
             config.drainDelay(),
             OverloadMarks.of(config),
             observers);
+    running.succession(succession);
     int redirect = config.tlsRedirectPort();
     RunningServer all =
         redirect == 0
             ? running
-            : HttpsRedirect.start(running, EngineSettings.of(config), redirect, observers);
+            : HttpsRedirect.start(
+                running, succession.applyBeside(EngineSettings.of(config)), redirect, observers);
     Application admin = application.admin();
-    return admin == null ? all : AdminListener.start(all, admin, config);
+    return admin == null
+        ? all
+        : AdminListener.start(
+            all, running, admin, succession.applyBeside(EngineSettings.admin(config)));
   }
 
   /**

@@ -28,8 +28,8 @@ final class EngineSettings {
    */
   static EngineConfig.Builder of(Config config) {
     return EngineConfig.builder()
-        .host(config.host())
-        .port(config.port())
+        .listen(config.addresses())
+        .socketMode(config.unixSocketMode())
         .transport(transport(config))
         .workers(config.workers())
         .pinning(EngineConfig.Pinning.valueOf(config.pinWorkers().toUpperCase(Locale.ROOT)))
@@ -56,8 +56,8 @@ final class EngineSettings {
    */
   static EngineConfig.Builder admin(Config config) {
     return EngineConfig.builder()
-        .host(config.adminHost())
-        .port(config.adminPort())
+        .listen(config.adminAddress().stream().toList())
+        .socketMode(config.adminSocketMode())
         .transport(transport(config))
         .workers(1)
         .pinning(EngineConfig.Pinning.OFF)

@@ -38,15 +38,17 @@ final class HttpsRedirect extends Accompanied {
    * @throws IOException with one line for people
    */
   static RunningServer start(
-      RunningServer secure, EngineConfig.Builder settings, int port, Observers observers)
+      Running secure, EngineConfig.Builder settings, int port, Observers observers)
       throws IOException {
     try {
-      URI target = secure.uris().getFirst();
+      URI target =
+          secure.uris().stream().filter(uri -> uri.getHost() != null).findFirst().orElseThrow();
       Engine clear =
           Engine.start(
               settings.port(port).workers(1).tls(null).build(),
               to(target.getPort()),
               observers.loops());
+      secure.beside(clear);
       return new HttpsRedirect(secure, clear, "http://" + target.getHost() + ":" + port);
     } catch (IOException | RuntimeException failure) {
       secure.stop();

@@ -4,16 +4,19 @@ import dev.covet.Config;
 import dev.covet.engine.Engine;
 import dev.covet.engine.EngineConfig;
 import dev.covet.engine.EventLoop;
+import dev.covet.http.ListenAddress;
 import dev.covet.spi.RunningServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** An engine and what the bridge runs beside it, from the start to the end of the drain. */
 final class Running implements RunningServer {
@@ -28,7 +31,10 @@ final class Running implements RunningServer {
   private final Watchdog watchdog;
   private final Duration delay;
   private final Observers observers;
+  private @Nullable Succession succession;
+  private final List<Engine> engines = new ArrayList<>();
   private volatile boolean stopping;
+  private volatile boolean succeeded;
 
   private Running(
       Engine engine,
@@ -47,6 +53,33 @@ final class Running implements RunningServer {
     this.watchdog = watchdog;
     this.delay = delay;
     this.observers = observers;
+    this.engines.add(engine);
+  }
+
+  /** Before anything else: who came before and comes after. */
+  void succession(Succession value) {
+    succession = value;
+  }
+
+  /** Hands the sockets of one more engine over with its own. */
+  void beside(Engine another) {
+    engines.add(another);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  @Override
+  public synchronized void opened(Runnable retire) throws IOException {
+    if (succession != null && !stopping) {
+      succession.serving(
+          engines,
+          () -> {
+            succeeded = true;
+            retire.run();
+          });
+    }
   }
 
   /** Puts the watchdog beside an engine that has just been started. */
@@ -86,16 +119,23 @@ final class Running implements RunningServer {
 
   @Override
   public List<URI> uris() {
+    return engine.addresses().stream().map(this::uri).toList();
+  }
+
+  private URI uri(ListenAddress address) {
     try {
-      return List.of(
-          new URI(
-              config.tls() == null ? "http" : "https",
-              null,
-              config.host(),
-              engine.address().getPort(),
-              null,
-              null,
-              null));
+      return switch (address) {
+        case ListenAddress.Tcp tcp ->
+            new URI(
+                config.tls() == null ? "http" : "https",
+                null,
+                tcp.host(),
+                tcp.port(),
+                null,
+                null,
+                null);
+        case ListenAddress.Unix unix -> new URI("unix", unix.path().toString(), null);
+      };
     } catch (URISyntaxException e) {
       throw new IllegalStateException("the configured host is no host", e);
     }
@@ -106,6 +146,10 @@ final class Running implements RunningServer {
     Map<String, String> facts = new LinkedHashMap<>();
     for (String name : List.of("transport", "workers", "pinning")) {
       facts.put(name, engine.report().getOrDefault(name, "unknown"));
+    }
+    String passing = succession == null ? null : succession.transport();
+    if (passing != null) {
+      facts.put("transport", passing);
     }
     String tls = engine.report().get("tls");
     if (tls != null) {
@@ -136,7 +180,12 @@ final class Running implements RunningServer {
       return;
     }
     stopping = true;
-    awaitDelay();
+    if (succession != null) {
+      succession.stopping();
+    }
+    if (!succeeded) {
+      awaitDelay();
+    }
     Duration drain = config.limits().drain();
     long begin = System.nanoTime();
     engine.stop(() -> goodbye(drain.dividedBy(2)));

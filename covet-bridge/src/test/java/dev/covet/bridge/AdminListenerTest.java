@@ -11,8 +11,14 @@ import dev.covet.StartException;
 import dev.covet.spi.RunningServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -290,6 +296,28 @@ class AdminListenerTest {
         .contains("{\"key\":\"admin-token\",\"value\":\"***\",\"source\":\"code\"")
         .doesNotContain(TOKEN);
     assertThat(Client.get(admin, "/_covet/health")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void aUnixDomainSocketIsForItsOwnerAlone() throws Exception {
+    Path file = folder.resolve("admin.sock");
+    app = Covet.create(settings().set("admin-listen", "unix:" + file).build());
+    app.start((application, config) -> running = new BridgeServer().start(application, config));
+    assertThat(running.report().get("admin")).isEqualTo("unix:" + file + " (/_covet)");
+    assertThat(Files.getPosixFilePermissions(file))
+        .containsExactlyInAnyOrder(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
+      client.write(
+          ByteBuffer.wrap(
+              "GET /_covet/report HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII)));
+      assertThat(new String(Channels.newInputStream(client).readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 200 ")
+          .contains("\"ready\":true");
+    }
+    app.stop();
+    assertThat(file).doesNotExist();
   }
 
   @Test

@@ -2,9 +2,8 @@ package dev.covet.engine;
 
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
-import dev.covet.engine.transport.HandshakeFilter;
+import dev.covet.engine.transport.ListeningSocket;
 import dev.covet.http.Limits;
-import io.netty.channel.Channel;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,23 +32,33 @@ final class Drain {
    */
   private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /**
+   * What clients with idle connections are given where another process goes on: their next request
+   * is answered with {@code Connection: close}. Whoever sends one just when the connection ends has
+   * to send it again.
+   */
+  private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Limits limits;
   private final Transport transport;
   private final List<IoLoop> loops;
   private final List<LoopConnections> connections;
-  private final List<Channel> listeners;
+  private final List<ListeningSocket> listeners;
+  private final long idlePatience;
 
   Drain(
       Limits limits,
       Transport transport,
       List<IoLoop> loops,
       List<LoopConnections> connections,
-      List<Channel> listeners) {
+      List<ListeningSocket> listeners,
+      boolean succeeded) {
     this.limits = limits;
     this.transport = transport;
     this.loops = loops;
     this.connections = connections;
     this.listeners = listeners;
+    this.idlePatience = succeeded ? Math.min(IDLE_NANOS, limits.drain().toNanos() / 2) : 0;
   }
 
   /**
@@ -62,11 +71,10 @@ final class Drain {
     try {
       everywhere(i -> refuseHandshakes(i));
       acceptAll();
-      for (Channel listener : listeners) {
-        listener.close().awaitUninterruptibly(HELD_NANOS, TimeUnit.NANOSECONDS);
-      }
+      listeners.forEach(listener -> listener.close(HELD_NANOS));
       goodbye.run();
       everywhere(i -> drain(connections.get(i)));
+      awaitRequests(System.nanoTime() + idlePatience);
       everywhere(i -> closeIdle(connections.get(i), false));
       long patience = System.nanoTime() + FRESH_NANOS;
       boolean patient = true;
@@ -93,6 +101,12 @@ final class Drain {
     }
   }
 
+  private void awaitRequests(long end) throws InterruptedException {
+    while (System.nanoTime() - end < 0 && open() > 0) {
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
   /**
    * Until two turns of every loop have accepted nothing: a loop takes only some connections in each
    * turn, and one that is handed to another loop counts there a turn later.
@@ -109,8 +123,10 @@ final class Drain {
   }
 
   private int refuseHandshakes(int index) {
-    if (index < listeners.size()) {
-      HandshakeFilter.attach(listeners.get(index), transport);
+    for (ListeningSocket listener : listeners) {
+      if (listener.loop() == index) {
+        listener.refuse(transport);
+      }
     }
     return 0;
   }

@@ -1,26 +1,21 @@
 package dev.covet.engine;
 
 import dev.covet.engine.connection.LoopConnections;
-import dev.covet.engine.limit.AddressLimit;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.SafeLog;
-import dev.covet.engine.proxy.Proxied;
 import dev.covet.engine.tls.CertificateWatch;
 import dev.covet.engine.tls.TlsContext;
 import dev.covet.engine.transport.CpuBinding;
 import dev.covet.engine.transport.Cpus;
-import dev.covet.engine.transport.Listener;
-import dev.covet.engine.transport.ReusePort;
+import dev.covet.engine.transport.ListeningSocket;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
-import dev.covet.http.AddressBlocks;
+import dev.covet.http.ListenAddress;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetricProvider;
-import io.netty.channel.Channel;
 import io.netty.util.internal.PlatformDependent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -44,10 +39,11 @@ public final class Engine {
   private final List<IoLoop> loops;
   private final List<LoopProtocols> protocols;
   private final Map<String, String> report = new LinkedHashMap<>();
-  private final List<Channel> listeners = new ArrayList<>();
+  private final List<ListeningSocket> listeners = new ArrayList<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable TlsContext tls;
   private @Nullable CertificateWatch certificates;
+  private volatile boolean shared;
   private boolean stopping;
 
   private Engine(
@@ -112,7 +108,8 @@ public final class Engine {
         engine.tls = context;
         engine.certificates = new CertificateWatch(context);
       }
-      engine.listen(sockets);
+      new Listeners(config, sockets, engine.loops, engine.protocols, engine.tls, engine.listeners)
+          .openAll();
     } catch (IOException | RuntimeException e) {
       engine.stop();
       throw e;
@@ -120,63 +117,49 @@ public final class Engine {
     return engine;
   }
 
-  private void listen(Sockets sockets) throws IOException {
-    InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
-    if (address.isUnresolved()) {
-      throw new IOException("host '" + config.host() + "' is not known");
-    }
-    boolean shared = config.reusePort() || loops.size() > 1;
-    AddressLimit addresses = new AddressLimit(config.limits().connectionsPerAddress());
-    Listener.Connections connections = new Connections(tls);
-    AddressBlocks proxies = config.proxies();
-    if (proxies != null) {
-      // A proxy's connections are many clients': each counts once its header has told whose it is.
-      Proxied door = new Proxied(proxies, config.limits().headTimeout().toNanos());
-      connections =
-          new ProxiedConnections(
-              connections,
-              config,
-              door,
-              addresses,
-              loop -> protocols.get(loop.index()).connections());
-      addresses = new AddressLimit(0);
-    }
-    try {
-      if (shared && !config.reusePort() && config.port() != 0) {
-        ReusePort.proveFree(address);
-      }
-      for (IoLoop loop : loops) {
-        Listener listener =
-            new Listener(
-                loop,
-                loops,
-                config,
-                sockets.transport(),
-                addresses,
-                connections,
-                protocols.get(loop.index()).connections().observer());
-        Channel channel = listener.bind(sockets, address, shared);
-        listeners.add(channel);
-        // Port 0: the first socket chooses, the others follow.
-        address = (InetSocketAddress) channel.localAddress();
-      }
-    } catch (Exception e) {
-      throw new IOException(
-          "can not listen on " + config.host() + ":" + config.port() + ": " + reason(e), e);
-    }
+  /** {@return where it listens, in the order of the configuration, with the real ports} */
+  public List<ListenAddress> addresses() {
+    return listeners.stream().map(ListeningSocket::address).distinct().toList();
   }
 
-  private static String reason(Throwable e) {
-    String message = e.getMessage();
-    if (e instanceof SocketException || message != null && message.contains("in use")) {
-      return message == null || message.contains("in use") ? "the port is taken" : message;
-    }
-    return String.valueOf(message);
-  }
-
-  /** {@return where it listens, with the real port} */
+  /**
+   * {@return its first TCP port}
+   *
+   * @throws IllegalStateException if it has none
+   */
   public InetSocketAddress address() {
-    return (InetSocketAddress) listeners.getFirst().localAddress();
+    return addresses().stream()
+        .filter(ListenAddress.Tcp.class::isInstance)
+        .map(ListenAddress.Tcp.class::cast)
+        .map(tcp -> new InetSocketAddress(tcp.host(), tcp.port()))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("listens on no TCP port"));
+  }
+
+  /**
+   * {@return numbers of its listening sockets, to be given to another process}
+   *
+   * @throws IOException if the transport can not do that
+   */
+  public List<GivenSockets.Given> sockets() throws IOException {
+    List<GivenSockets.Given> all = new ArrayList<>();
+    for (ListeningSocket socket : listeners) {
+      all.add(new GivenSockets.Given(socket.descriptor(), socket.address()));
+    }
+    return all;
+  }
+
+  /**
+   * Tells whether another process accepts from its sockets too and goes on when this one stops: who
+   * waits in their accept queues is left to it then, and clients with idle connections get time to
+   * be told by an answer.
+   *
+   * @param value true once the sockets are handed over, false once those that were given are its
+   *     own
+   */
+  public void shared(boolean value) {
+    shared = value;
+    listeners.forEach(socket -> socket.shared(value));
   }
 
   /** {@return the loops} */
@@ -274,7 +257,8 @@ public final class Engine {
     try {
       List<LoopConnections> connections =
           protocols.stream().map(LoopProtocols::connections).toList();
-      new Drain(config.limits(), transport, loops, connections, listeners).run(goodbye);
+      new Drain(config.limits(), transport, loops, connections, listeners, shared)
+          .run(goodbye);
     } finally {
       CertificateWatch watch = certificates;
       if (watch != null) {
@@ -293,35 +277,6 @@ public final class Engine {
       stopped.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private final class Connections implements Listener.Connections {
-    private final @Nullable TlsContext tls;
-
-    Connections(@Nullable TlsContext tls) {
-      this.tls = tls;
-    }
-
-    @Override
-    public void serve(Channel connection, IoLoop loop) {
-      LoopProtocols spoken = protocols.get(loop.index());
-      if (tls == null) {
-        connection.pipeline().addLast(spoken.clear());
-      } else {
-        tls.install(connection, spoken.connections(), spoken::agreed);
-      }
-    }
-
-    @Override
-    public void refuse(Channel connection, IoLoop loop) {
-      LoopProtocols spoken = protocols.get(loop.index());
-      if (tls == null) {
-        connection.pipeline().addLast(spoken.refused());
-      } else {
-        tls.install(
-            connection, spoken.connections(), (protocol, client) -> spoken.refused(protocol));
-      }
     }
   }
 }

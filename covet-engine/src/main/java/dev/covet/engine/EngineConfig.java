@@ -4,14 +4,19 @@ import dev.covet.http.AddressBlocks;
 import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
+import dev.covet.http.ListenAddress;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine is started with.
  *
- * @param host address or name to listen on, {@code 127.0.0.1} by default
- * @param port 0 for any free port
+ * @param addresses where to listen, at least one; any free port of {@code 127.0.0.1} by default
+ * @param socketMode permission bits of the files of Unix-domain sockets, {@code 0600} by default
+ * @param given sockets that another process has opened, taken over where they are at these
+ *     addresses; null for none
+ * @param keeper whether that process keeps them for whoever comes after this one
  * @param transport the transport; any but {@code AUTO} fails to start where it does not work
  * @param workers event loops, 0 for the CPUs that quota and affinity really allow
  * @param pinning whether each loop is bound to a CPU
@@ -27,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param http1 whether HTTP/1.1 is spoken
  * @param http2 what HTTP/2 clients may ask for, null if it is not spoken
  * @param webSocket whether HTTP/2 clients may open WebSockets (RFC 8441)
- * @param tls TLS on the port, null for clear text
+ * @param tls TLS on TCP ports, null for clear text; Unix-domain sockets always speak clear text
  * @param proxies peers whose connections begin with a PROXY header, nobody else may connect; null
  *     if there is none and everybody may
  * @param timed whether the phases of requests are measured, see {@link Exchange#time}
@@ -35,8 +40,10 @@ import org.jspecify.annotations.Nullable;
  *     it now; it may let the loop take a turn to find out
  */
 public record EngineConfig(
-    String host,
-    int port,
+    List<ListenAddress> addresses,
+    int socketMode,
+    @Nullable GivenSockets given,
+    boolean keeper,
     Transport transport,
     int workers,
     Pinning pinning,
@@ -67,15 +74,57 @@ public record EngineConfig(
     AUTO
   }
 
+  /**
+   * Checks the addresses.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public EngineConfig {
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("there is no address to listen on");
+    }
+  }
+
   /** {@return A builder with the defaults} */
   public static Builder builder() {
     return new Builder();
   }
 
+  /** {@return the same in clear text: for peers on this machine} */
+  EngineConfig inClearText() {
+    return tls == null
+        ? this
+        : new EngineConfig(
+            addresses,
+            socketMode,
+            given,
+            keeper,
+            transport,
+            workers,
+            pinning,
+            backlog,
+            reusePort,
+            strictHost,
+            server,
+            defaultHeaders,
+            pageHeaders,
+            limits,
+            http1,
+            http2,
+            webSocket,
+            null,
+            proxies,
+            timed,
+            pinned);
+  }
+
   /** Collects values for {@link EngineConfig}. Not safe for several threads. */
   public static final class Builder {
-    private String host = "127.0.0.1";
-    private int port;
+    private List<ListenAddress> addresses = List.of(new ListenAddress.Tcp("127.0.0.1", 0));
+    private int socketMode = 0600;
+    private @Nullable GivenSockets given;
+    private boolean keeper;
     private Transport transport = Transport.AUTO;
     private int workers;
     private Pinning pinning = Pinning.AUTO;
@@ -97,24 +146,63 @@ public record EngineConfig(
     private Builder() {}
 
     /**
-     * Sets {@link EngineConfig#host()}.
+     * Sets {@link EngineConfig#addresses()}.
+     *
+     * @param value where to listen
+     * @return this
+     */
+    public Builder listen(List<ListenAddress> value) {
+      this.addresses = List.copyOf(value);
+      return this;
+    }
+
+    /**
+     * The host of the only address; {@link #listen} is for several.
      *
      * @param value address or name to listen on
      * @return this
      */
     public Builder host(String value) {
-      this.host = value;
-      return this;
+      return listen(List.of(new ListenAddress.Tcp(value, first().port())));
     }
 
     /**
-     * Sets {@link EngineConfig#port()}.
+     * The port of the only address; {@link #listen} is for several.
      *
      * @param value 0 for any free port
      * @return this
      */
     public Builder port(int value) {
-      this.port = value;
+      return listen(List.of(new ListenAddress.Tcp(first().host(), value)));
+    }
+
+    private ListenAddress.Tcp first() {
+      return addresses.getFirst() instanceof ListenAddress.Tcp tcp
+          ? tcp
+          : new ListenAddress.Tcp("127.0.0.1", 0);
+    }
+
+    /**
+     * Sets {@link EngineConfig#socketMode()}.
+     *
+     * @param value permission bits
+     * @return this
+     */
+    public Builder socketMode(int value) {
+      this.socketMode = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link EngineConfig#given()}.
+     *
+     * @param value sockets of another process, null for none
+     * @param kept {@link EngineConfig#keeper()}
+     * @return this
+     */
+    public Builder given(@Nullable GivenSockets value, boolean kept) {
+      this.given = value;
+      this.keeper = kept;
       return this;
     }
 
@@ -308,8 +396,10 @@ public record EngineConfig(
     /** {@return the configuration} */
     public EngineConfig build() {
       return new EngineConfig(
-          host,
-          port,
+          addresses,
+          socketMode,
+          given,
+          keeper,
           transport,
           workers,
           pinning,

@@ -21,10 +21,22 @@ final class LoopProtocols {
   private final Http1Context http1;
   private final Http2Context http2;
 
+  /** What is spoken beside that on Unix-domain sockets: the same in clear text. */
+  private final @Nullable LoopProtocols local;
+
   LoopProtocols(
       IoLoop loop, EngineConfig config, ExchangeHandler handler, @Nullable LoopObserver observer) {
+    this(loop, config, handler, new LoopConnections(config.limits(), observer));
+  }
+
+  private LoopProtocols(
+      IoLoop loop, EngineConfig config, ExchangeHandler handler, LoopConnections connections) {
     this.config = config;
-    this.connections = new LoopConnections(config.limits(), observer);
+    this.connections = connections;
+    this.local =
+        config.tls() == null
+            ? null
+            : new LoopProtocols(loop, config.inClearText(), handler, connections);
     this.http2 = new Http2Context(loop, config, handler, connections);
     this.http1 =
         new Http1Context(
@@ -35,6 +47,11 @@ final class LoopProtocols {
             config.http2() == null || config.tls() != null
                 ? null
                 : () -> new Http2Connection(http2, List.of()));
+  }
+
+  /** What is spoken with peers on this machine. */
+  LoopProtocols local() {
+    return local == null ? this : local;
   }
 
   LoopConnections connections() {

@@ -1,21 +1,27 @@
 package dev.covet.http;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A set of addresses as CIDR blocks (RFC 4632; RFC 4291, section 2.3). Immutable and safe for any
  * thread. An IPv4 address and the IPv6 address that holds it ({@code ::ffff:0:0/96}) are the same.
  */
 public final class AddressBlocks {
-  private static final AddressBlocks NONE = new AddressBlocks(List.of());
+  private static final AddressBlocks NONE = new AddressBlocks(List.of(), /* local= */ false);
+  private static final String LOCAL = "unix";
 
   private final List<AddressBlock> blocks;
+  private final boolean local;
 
-  private AddressBlocks(List<AddressBlock> blocks) {
+  private AddressBlocks(List<AddressBlock> blocks, boolean local) {
     this.blocks = blocks;
+    this.local = local;
   }
 
   /** {@return no addresses} */
@@ -26,22 +32,34 @@ public final class AddressBlocks {
   /**
    * {@return the addresses of a list}
    *
-   * @param list blocks like {@code 10.0.0.0/8} and single addresses, separated by commas
+   * @param list blocks like {@code 10.0.0.0/8}, single addresses and {@code unix} for whoever comes
+   *     over a Unix-domain socket, separated by commas
    * @throws IllegalArgumentException if a part is neither, or has bits beside its prefix; the
    *     message completes the sentence "the list …"
    */
   public static AddressBlocks parse(String list) {
+    List<String> parts =
+        Arrays.stream(list.split(",")).map(String::strip).filter(part -> !part.isEmpty()).toList();
     return new AddressBlocks(
-        Arrays.stream(list.split(","))
-            .map(String::strip)
-            .filter(part -> !part.isEmpty())
-            .map(AddressBlock::parse)
-            .toList());
+        parts.stream().filter(part -> !part.equals(LOCAL)).map(AddressBlock::parse).toList(),
+        parts.contains(LOCAL));
   }
 
   /** {@return whether there are none} */
   public boolean isEmpty() {
-    return blocks.isEmpty();
+    return blocks.isEmpty() && !local;
+  }
+
+  /**
+   * {@return whether a peer is in one of the blocks}
+   *
+   * @param peer its address; one that is not resolved is in none, but {@link
+   *     ListenAddress#LOCAL_PEER} is where the list names it
+   */
+  public boolean contains(SocketAddress peer) {
+    return peer instanceof InetSocketAddress inet && inet.getAddress() != null
+        ? contains(inet.getAddress())
+        : local && peer == ListenAddress.LOCAL_PEER;
   }
 
   /**
@@ -72,6 +90,8 @@ public final class AddressBlocks {
   /** {@return the list} */
   @Override
   public String toString() {
-    return blocks.stream().map(AddressBlock::toString).collect(Collectors.joining(","));
+    return Stream.concat(
+            blocks.stream().map(AddressBlock::toString), local ? Stream.of(LOCAL) : Stream.of())
+        .collect(Collectors.joining(","));
   }
 }

@@ -30,6 +30,16 @@ public interface RunningServer {
   }
 
   /**
+   * The application is complete and the start has succeeded: a server that this one follows may be
+   * told to go. Called once.
+   *
+   * @param retire ends the application and its process, when another server has taken its place;
+   *     may be called on any thread
+   * @throws IOException with one line for people if the server before does not agree
+   */
+  default void opened(Runnable retire) throws IOException {}
+
+  /**
    * Stops accepting, lets requests in flight end within the drain limit, closes; returns when all
    * is closed. Idempotent.
    */

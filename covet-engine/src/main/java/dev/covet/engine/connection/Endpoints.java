@@ -1,8 +1,12 @@
 package dev.covet.engine.connection;
 
 import dev.covet.engine.EngineConfig;
+import dev.covet.http.ListenAddress;
 import io.netty.channel.Channel;
+import io.netty.channel.socket.nio.NioDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketChannel;
 import io.netty.util.AttributeKey;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 
 /**
@@ -22,12 +26,24 @@ public record Endpoints(SocketAddress remote, SocketAddress local) {
   /** The client of a channel. */
   public static SocketAddress remote(EngineConfig config, Channel channel) {
     Endpoints told = config.proxies() == null ? null : channel.attr(TOLD).get();
-    return told == null ? channel.remoteAddress() : told.remote;
+    return told == null ? end(channel, channel.remoteAddress()) : told.remote;
   }
 
   /** Where its client has connected to. */
   public static SocketAddress local(EngineConfig config, Channel channel) {
     Endpoints told = config.proxies() == null ? null : channel.attr(TOLD).get();
-    return told == null ? channel.localAddress() : told.local;
+    return told == null ? end(channel, channel.localAddress()) : told.local;
+  }
+
+  /** Peers over Unix-domain sockets have no address, or one that says nothing. */
+  private static SocketAddress end(Channel channel, SocketAddress address) {
+    return address instanceof InetSocketAddress || !isLocal(channel)
+        ? address
+        : ListenAddress.LOCAL_PEER;
+  }
+
+  /** Whether a connection came over a Unix-domain socket. */
+  public static boolean isLocal(Channel channel) {
+    return channel instanceof DomainSocketChannel || channel instanceof NioDomainSocketChannel;
   }
 }

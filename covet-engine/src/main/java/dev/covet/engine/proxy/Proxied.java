@@ -1,12 +1,13 @@
 package dev.covet.engine.proxy;
 
+import dev.covet.engine.connection.Endpoints;
 import dev.covet.engine.connection.LoopConnections;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.AddressBlocks;
+import dev.covet.http.ListenAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.net.InetSocketAddress;
 import java.util.function.Consumer;
 
 /**
@@ -40,9 +41,9 @@ public final class Proxied {
   public void install(
       Channel connection, IoLoop loop, LoopConnections connections, Consumer<Channel> next) {
     boolean known =
-        connection.remoteAddress() instanceof InetSocketAddress peer
-            && peer.getAddress() != null
-            && proxies.contains(peer.getAddress());
+        Endpoints.isLocal(connection)
+            ? proxies.contains(ListenAddress.LOCAL_PEER)
+            : proxies.contains(connection.remoteAddress());
     connection
         .pipeline()
         .addLast(

@@ -19,6 +19,7 @@ import io.netty.util.ReferenceCountUtil;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +34,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger("dev.covet.engine");
   private static final long PAUSE_MILLIS = 200;
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
-  private final IoLoop loop;
+  final IoLoop loop;
   private final List<IoLoop> loops;
   private final EngineConfig config;
   private final Transport transport;
@@ -228,29 +229,33 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Binds the listening socket of a loop.
+   * Binds a listening socket of this loop.
    *
-   * @param sockets the transport
+   * @param channel not bound yet
    * @param address where to listen
    * @param reusePort whether other sockets may share the port
-   * @return the bound channel
+   * @throws java.io.IOException if it is taken, say
    */
-  public Channel bind(Sockets sockets, SocketAddress address, boolean reusePort)
-      throws java.io.IOException {
-    Channel channel = sockets.listener().get();
+  void bind(Channel channel, SocketAddress address, boolean reusePort) throws java.io.IOException {
     channel.config().setOption(ChannelOption.SO_BACKLOG, config.backlog());
-    channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    if (address instanceof InetSocketAddress) {
+      channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+    }
     if (reusePort) {
       ReusePort.enable(channel, transport);
     }
-    channel.pipeline().addLast(this);
     try {
-      register(channel, loop).syncUninterruptibly();
+      open(channel);
       channel.bind(address).syncUninterruptibly();
     } catch (Exception e) {
       channel.close();
       throw e;
     }
-    return channel;
+  }
+
+  /** Takes a channel to the loop. What is bound already begins to accept. */
+  void open(Channel channel) {
+    channel.pipeline().addLast(this);
+    register(channel, loop).syncUninterruptibly();
   }
 }

@@ -1,6 +1,7 @@
 package dev.covet.engine.transport;
 
 import dev.covet.engine.Transport;
+import dev.covet.engine.connection.Endpoints;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -18,13 +19,15 @@ import java.util.function.Supplier;
  * @param transport which one; never {@code AUTO}
  * @param reason why it was chosen, for people
  * @param handlers makes the input-output side of a loop
- * @param listener makes an unbound listening channel
+ * @param listener makes an unbound listening channel for TCP
+ * @param localListener makes one for Unix-domain sockets
  */
 public record Sockets(
     Transport transport,
     String reason,
     IoHandlerFactory handlers,
-    Supplier<? extends ServerChannel> listener) {
+    Supplier<? extends ServerChannel> listener,
+    Supplier<? extends ServerChannel> localListener) {
   /** Bytes that wait for the peer before a writer waits. */
   private static final WriteBufferWaterMark WRITTEN = new WriteBufferWaterMark(32 << 10, 64 << 10);
 
@@ -41,10 +44,14 @@ public record Sockets(
 
   static void configure(Channel connection, Transport transport) {
     ChannelConfig config = connection.config();
-    config.setOption(ChannelOption.TCP_NODELAY, true);
     config.setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     config.setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITTEN);
     config.setRecvByteBufAllocator(READ_SIZES);
+    if (Endpoints.isLocal(connection)) {
+      config.setOption(ChannelOption.SO_SNDBUF, SEND_BUFFER);
+      return;
+    }
+    config.setOption(ChannelOption.TCP_NODELAY, true);
     switch (transport) {
       case EPOLL -> config.setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);
       case IO_URING -> config.setOption(IoUringChannelOption.TCP_NOTSENT_LOWAT, (long) UNSENT);

@@ -3,11 +3,14 @@ package dev.covet.engine.transport;
 import dev.covet.engine.Transport;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringIoHandlerConfig;
+import io.netty.channel.uring.IoUringServerDomainSocketChannel;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -72,12 +75,22 @@ public final class TransportProbe {
               transport,
               reason,
               IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS)),
-              IoUringServerSocketChannel::new);
+              IoUringServerSocketChannel::new,
+              IoUringServerDomainSocketChannel::new);
       case EPOLL ->
           new Sockets(
-              transport, reason, EpollIoHandler.newFactory(), EpollServerSocketChannel::new);
+              transport,
+              reason,
+              EpollIoHandler.newFactory(),
+              EpollServerSocketChannel::new,
+              EpollServerDomainSocketChannel::new);
       case NIO, AUTO ->
-          new Sockets(Transport.NIO, reason, NioIoHandler.newFactory(), NioListener::new);
+          new Sockets(
+              Transport.NIO,
+              reason,
+              NioIoHandler.newFactory(),
+              NioListener::new,
+              NioServerDomainSocketChannel::new);
     };
   }
 

@@ -1,0 +1,5 @@
+/** Listening sockets from a running server to its successor. */
+@NullMarked
+package dev.covet.engine.handover;
+
+import org.jspecify.annotations.NullMarked;
