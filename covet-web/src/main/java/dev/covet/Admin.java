@@ -58,11 +58,7 @@ record Admin(Application application, ServerObserver observer) {
         .set("signals", false)
         .set("max-body", LARGEST_BODY)
         .set("csrf-enabled", true)
-        .set(
-            "allowed-hosts",
-            open
-                ? "localhost,*.localhost,127.0.0.1,[::1]" + own(address)
-                : "*")
+        .set("allowed-hosts", open ? "localhost,*.localhost,127.0.0.1,[::1]" + own(address) : "*")
         .build();
   }
 

@@ -343,9 +343,7 @@ public final class Config {
 
   /** Addresses that others than this machine can reach. */
   private List<ListenAddress> remote() {
-    return addresses().stream()
-        .filter(Config::isRemote)
-        .toList();
+    return addresses().stream().filter(Config::isRemote).toList();
   }
 
   static boolean isRemote(ListenAddress address) {

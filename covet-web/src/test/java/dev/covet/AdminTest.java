@@ -38,7 +38,18 @@ class AdminTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"9090", ":9090", "127.0.0.1", "::1:90:", "127.0.0.1:", "a:65536", "a:-1", "unix:run/a.sock", "a:1,b:2"})
+  @ValueSource(
+      strings = {
+        "9090",
+        ":9090",
+        "127.0.0.1",
+        "::1:90:",
+        "127.0.0.1:",
+        "a:65536",
+        "a:-1",
+        "unix:run/a.sock",
+        "a:1,b:2"
+      })
   void otherTextsAreNone(String text) {
     assertThatThrownBy(() -> Config.builder().set("admin-listen", text).build())
         .isInstanceOf(ConfigException.class)

@@ -305,8 +305,7 @@ class AdminListenerTest {
     app.start((application, config) -> running = new BridgeServer().start(application, config));
     assertThat(running.report().get("admin")).isEqualTo("unix:" + file + " (/_covet)");
     assertThat(Files.getPosixFilePermissions(file))
-        .containsExactlyInAnyOrder(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+        .containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
     try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
       client.write(
           ByteBuffer.wrap(

@@ -257,8 +257,7 @@ public final class Engine {
     try {
       List<LoopConnections> connections =
           protocols.stream().map(LoopProtocols::connections).toList();
-      new Drain(config.limits(), transport, loops, connections, listeners, shared)
-          .run(goodbye);
+      new Drain(config.limits(), transport, loops, connections, listeners, shared).run(goodbye);
     } finally {
       CertificateWatch watch = certificates;
       if (watch != null) {

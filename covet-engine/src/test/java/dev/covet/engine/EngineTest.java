@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,6 +42,44 @@ class EngineTest {
         at = next;
       }
       assertThat(answers).endsWith("Connection: close\r\n\r\n/last");
+    } finally {
+      engine.stop();
+    }
+  }
+
+  /** The kernel spreads them by chance, in half of all cases two of two on one loop. */
+  @ParameterizedTest
+  @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
+  void eightConnectionsAreSpreadOverTwoLoops(Transport transport) throws Exception {
+    Engine engine =
+        Engine.start(
+            EngineConfig.builder().transport(transport).workers(2).build(),
+            exchange -> {
+              byte[] body = {(byte) ('0' + exchange.loop().index())};
+              exchange.respond(Status.OK, TEXT, body, 0, 1);
+              return ExchangeHandler.Serving.DONE;
+            });
+    try {
+      for (int time = 0; time < 10; time++) {
+        List<Socket> held = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+          held.add(new Socket("127.0.0.1", engine.address().getPort()));
+        }
+        StringBuilder loops = new StringBuilder();
+        for (Socket socket : held) {
+          socket
+              .getOutputStream()
+              .write("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".getBytes());
+          byte[] answer = all(socket.getInputStream());
+          loops.append((char) answer[answer.length - 1]);
+        }
+        for (Socket socket : held) {
+          socket.close();
+        }
+        assertThat(loops.chars().filter(loop -> loop == '0').count())
+            .as("%s", loops)
+            .isBetween(3L, 5L);
+      }
     } finally {
       engine.stop();
     }
