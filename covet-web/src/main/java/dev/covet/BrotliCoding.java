@@ -22,13 +22,13 @@ final class BrotliCoding implements ContentCoding {
 
   private static final int BUFFER = 4 << 10;
 
-  /** Whether the library is on the class path, with the native one of this system. */
+  /**
+   * Whether the native library of this system loads.
+   *
+   * @throws LinkageError if the library is not on the class path; or linking this class has done so
+   */
   static boolean isThere() {
-    try {
-      return Brotli4jLoader.isAvailable();
-    } catch (LinkageError e) {
-      return false;
-    }
+    return Brotli4jLoader.isAvailable();
   }
 
   @Override

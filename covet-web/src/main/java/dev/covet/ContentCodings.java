@@ -22,14 +22,14 @@ final class ContentCodings {
     return switch (token.strip().toLowerCase(Locale.ROOT)) {
       case "gzip" -> new GzipCoding();
       case "br" -> {
-        if (!BrotliCoding.isThere()) {
+        if (!hasBrotli()) {
           throw missing(
               token, "com.aayushatharva.brotli4j:brotli4j and its native-… of the system");
         }
         yield new BrotliCoding();
       }
       case "zstd" -> {
-        if (!ZstdCoding.isThere()) {
+        if (!hasZstd()) {
           throw missing(token, "com.github.luben:zstd-jni");
         }
         yield new ZstdCoding();
@@ -38,6 +38,24 @@ final class ContentCodings {
           throw new IllegalArgumentException(
               "there is no coding '" + token.strip() + "'; there are " + String.join(", ", TOKENS));
     };
+  }
+
+  // A class that names types of a missing library can not even be linked.
+
+  private static boolean hasBrotli() {
+    try {
+      return BrotliCoding.isThere();
+    } catch (LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean hasZstd() {
+    try {
+      return ZstdCoding.isThere();
+    } catch (LinkageError e) {
+      return false;
+    }
   }
 
   private static IllegalArgumentException missing(String token, String library) {

@@ -17,14 +17,14 @@ final class ZstdCoding implements ContentCoding {
    */
   private static final int MOST_WINDOW = 21;
 
-  /** Whether the library is on the class path, with the native one of this system. */
+  /**
+   * Whether the native library of this system loads.
+   *
+   * @throws LinkageError if the library is not on the class path; or linking this class has done so
+   */
   static boolean isThere() {
-    try {
-      Native.load();
-      return Native.isLoaded();
-    } catch (LinkageError e) {
-      return false;
-    }
+    Native.load();
+    return Native.isLoaded();
   }
 
   @Override
