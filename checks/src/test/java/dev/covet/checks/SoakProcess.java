@@ -23,6 +23,9 @@ final class SoakProcess {
   /** The number of this JVM among those that Maven runs the tests in, from 1; else absent. */
   private static final @Nullable String FORK = System.getProperty("covet.fork");
 
+  /** Whether some tests were chosen ({@code -Dtest=…}): nobody starts it early then. */
+  private static final boolean CHOSEN = System.getProperty("test") != null;
+
   private static final int SECONDS = 140;
   private static final int EVERY = 20;
 
@@ -42,12 +45,12 @@ final class SoakProcess {
 
   /** Whether another JVM of this run has started it, or will do so. */
   private static boolean isStartedByAnother() {
-    return FORK != null && !FORK.equals("1");
+    return !CHOSEN && FORK != null && !FORK.equals("1");
   }
 
   /** Starts it before the first test, if this JVM is the one to do so. */
   static void startEarly() {
-    if (FORK != null && FORK.equals("1")) {
+    if (!CHOSEN && FORK != null && FORK.equals("1")) {
       start();
     }
   }

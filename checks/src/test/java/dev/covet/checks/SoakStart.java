@@ -13,9 +13,6 @@ public final class SoakStart implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionStarted(TestPlan plan) {
-    // -Dtest=… chooses some tests.
-    if (System.getProperty("test") == null) {
-      SoakProcess.startEarly();
-    }
+    SoakProcess.startEarly();
   }
 }

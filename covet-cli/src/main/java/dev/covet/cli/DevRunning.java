@@ -33,6 +33,11 @@ final class DevRunning implements RunningServer {
   }
 
   @Override
+  public void opened(Runnable retire) throws IOException {
+    server.opened(retire);
+  }
+
+  @Override
   public void stop() {
     reload.release();
     server.stop();

@@ -27,6 +27,11 @@ record QuietServer(RunningServer server) implements RunningServer {
   }
 
   @Override
+  public void opened(Runnable retire) throws IOException {
+    server.opened(retire);
+  }
+
+  @Override
   public void stop() {
     server.stop();
   }

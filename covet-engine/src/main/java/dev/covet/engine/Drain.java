@@ -13,10 +13,10 @@ import java.util.function.IntToLongFunction;
 /**
  * The graceful stop of an engine. Order matters: first no more handshakes are let in; then all
  * connections that the kernel has completed are accepted, so that nobody who was let in is reset;
- * then the listening sockets close; then the serving side may say goodbye to its live streams; then
- * idle connections half-close and busy ones are told in their protocol: {@code Connection: close}
- * with the answer, GOAWAY, a close frame with 1001; fresh ones have a moment to send their first
- * request; at the limit the rest is closed.
+ * answers over HTTP/1.1 say {@code Connection: close} from now on, and the listening sockets close;
+ * then the serving side may say goodbye to its live streams; then idle connections half-close and
+ * busy ones are told in their protocol: GOAWAY, a close frame with 1001; fresh ones have a moment
+ * to send their first request; at the limit the rest is closed.
  */
 final class Drain {
   private static final long POLL_MILLIS = 5;
@@ -71,6 +71,8 @@ final class Drain {
     try {
       everywhere(i -> refuseHandshakes(i));
       acceptAll();
+      // Whoever finds that nobody listens any more is not asked for another request here.
+      everywhere(i -> endReuse(connections.get(i)));
       listeners.forEach(listener -> listener.close(HELD_NANOS));
       goodbye.run();
       everywhere(i -> drain(connections.get(i)));
@@ -128,6 +130,11 @@ final class Drain {
         listener.refuse(transport);
       }
     }
+    return 0;
+  }
+
+  private static int endReuse(LoopConnections connections) {
+    connections.endReuse();
     return 0;
   }
 

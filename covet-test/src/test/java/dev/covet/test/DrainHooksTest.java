@@ -30,6 +30,7 @@ class DrainHooksTest {
   void theyRunInOrderWhenNobodyListensAndARequestInFlightGoesOn() throws Exception {
     CountDownLatch inFlight = new CountDownLatch(1);
     CountDownLatch drained = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
     TestServer[] server = new TestServer[1];
     server[0] =
         TestServer.start(
@@ -42,6 +43,7 @@ class DrainHooksTest {
                   });
               app.onDrain(() -> done.add(listens(server[0])));
               app.onDrain(drained::countDown);
+              app.onDrain(answered::await);
               app.onStop(() -> done.add("stop"));
               app.get(
                   "/",
@@ -55,7 +57,11 @@ class DrainHooksTest {
       connection.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
       inFlight.await();
       Thread stop = Thread.startVirtualThread(server[0]::close);
-      assertThat(connection.read().text()).isEqualTo("whole");
+      TestResponse answer = connection.read();
+      answered.countDown();
+      assertThat(answer.text()).isEqualTo("whole");
+      // Already while hooks run: another request would find nobody to answer it later on.
+      assertThat(answer.header("Connection")).isEqualTo("close");
       stop.join();
     }
     assertThat(done).containsExactly("ready false", "nobody listens", "stop");

@@ -21,6 +21,7 @@ public final class LoopConnections {
 
   private byte @Nullable [] scratch;
   private int lingering;
+  private boolean reusable = true;
   private boolean draining;
 
   /** Connections since the start. */
@@ -138,8 +139,19 @@ public final class LoopConnections {
     return draining;
   }
 
+  /** Whether connections of HTTP/1.1 may have another request after the one that they serve. */
+  public boolean reusable() {
+    return reusable;
+  }
+
+  /** From now on each answer over HTTP/1.1 is the last one of its connection, and says so. */
+  public void endReuse() {
+    reusable = false;
+  }
+
   /** From now on each connection ends after what it is working on, and says so. */
   public void drain() {
+    reusable = false;
     draining = true;
     List.copyOf(open).forEach(Served::drain);
   }

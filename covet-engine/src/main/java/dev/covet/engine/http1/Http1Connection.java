@@ -381,7 +381,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     return exchange != null
         && exchange.head.keepAlive()
         && !inputEnded
-        && !context.connections.draining()
+        && context.connections.reusable()
         && (exchange.continueSent || exchange.body.ended() || !exchange.head.expectContinue())
         && exchange.body.left() <= context.limits.lingerBytes();
   }
