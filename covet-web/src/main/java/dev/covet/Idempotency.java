@@ -2,6 +2,7 @@ package dev.covet;
 
 import dev.covet.http.Method;
 import dev.covet.http.Status;
+import dev.covet.spi.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ public final class Idempotency implements RouteMiddleware {
    * @throws IllegalArgumentException if a number is smaller
    */
   public static Idempotency inMemory(int answers, long bytes) {
-    return inMemory(answers, bytes, InstantSource.system());
+    return inMemory(answers, bytes, SteadyClock.get());
   }
 
   static Idempotency inMemory(int answers, long bytes, InstantSource clock) {

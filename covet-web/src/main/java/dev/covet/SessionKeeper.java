@@ -71,9 +71,13 @@ final class SessionKeeper implements Middleware {
         || !now.isBefore(data.begun().plus(declared.absolute()));
   }
 
-  /** Whether the use of a session must be noted. */
+  /**
+   * Whether the use of a session must be noted: the last one is a while ago, or to come, because
+   * the clock was set back.
+   */
   boolean isStale(Data data) {
-    return !now().isBefore(data.used().plus(declared.idle().dividedBy(10)));
+    Duration since = Duration.between(data.used(), now());
+    return since.abs().compareTo(declared.idle().dividedBy(10)) >= 0;
   }
 
   /** The cookie of a session that began, or whose principal logged in, at a time. */

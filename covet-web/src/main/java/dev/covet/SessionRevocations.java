@@ -1,8 +1,10 @@
 package dev.covet;
 
+import dev.covet.spi.SteadyClock;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  * cookies could be used; bounded, the oldest go first. Safe for any thread.
  */
 final class SessionRevocations {
+  /** How far two clocks drift apart before one of them was set. */
+  private static final long DRIFT_MILLIS = 1000;
+
   private final ExpiringMap<Long> ended;
+  private final InstantSource passed;
   private final AtomicLong last = new AtomicLong();
   private final AtomicBoolean reported = new AtomicBoolean();
+
+  // under the lock of this
+  private long offset;
+  private long setBack;
 
   /**
    * None yet.
@@ -23,6 +33,12 @@ final class SessionRevocations {
    * @param most how many are kept
    */
   SessionRevocations(int most) {
+    this(most, SteadyClock.get());
+  }
+
+  SessionRevocations(int most, InstantSource passed) {
+    this.passed = passed;
+    this.offset = Long.MIN_VALUE;
     this.ended = new ExpiringMap<>(most, most);
   }
 
@@ -31,9 +47,27 @@ final class SessionRevocations {
     return last.updateAndGet(before -> Math.max(before + 1, now.toEpochMilli() * 1000));
   }
 
+  /**
+   * A time by which nothing is over too soon. Cookies end by the time of day, which may be set:
+   * when it is set forward and back again, a cookie that seemed over is good once more, and when it
+   * is set back, a cookie is good for longer. So this one passes as time does, and only goes back
+   * with the other.
+   */
+  private synchronized long time(Instant now) {
+    long millis = passed.millis();
+    long difference = now.toEpochMilli() - millis;
+    if (offset == Long.MIN_VALUE) {
+      offset = difference;
+    } else if (Math.abs(difference - offset) > DRIFT_MILLIS) {
+      setBack += Math.max(0, offset - difference);
+      offset = difference;
+    }
+    return millis - setBack;
+  }
+
   /** Ends one session; false if it had ended. */
   boolean end(String id, Instant now, Duration keep) {
-    long millis = now.toEpochMilli();
+    long millis = time(now);
     boolean first =
         ended.putIfAbsent("s" + id, moment(now), 1, millis + keep.toMillis(), millis) == null;
     report();
@@ -42,7 +76,7 @@ final class SessionRevocations {
 
   /** Ends all sessions of a principal that has logged in before now. */
   void endAll(String principal, Instant now, Duration keep) {
-    long millis = now.toEpochMilli();
+    long millis = time(now);
     ended.put("p" + principal, moment(now), 1, millis + keep.toMillis(), millis);
     report();
   }
@@ -57,10 +91,15 @@ final class SessionRevocations {
   }
 
   boolean isEnded(String id, @Nullable String principal, long login, Instant now) {
-    if (ended.get("s" + id, now.toEpochMilli()) != null) {
+    if (login > last.get()) {
+      // Of a time when the clock was ahead: an end of all that comes now is later even so.
+      last.accumulateAndGet(login, Math::max);
+    }
+    long millis = time(now);
+    if (ended.get("s" + id, millis) != null) {
       return true;
     }
-    Long all = principal == null ? null : ended.get("p" + principal, now.toEpochMilli());
+    Long all = principal == null ? null : ended.get("p" + principal, millis);
     return all != null && login <= all;
   }
 }

@@ -326,6 +326,19 @@ abstract class SessionRows {
     assertThat(ann.text("/who")).isEqualTo("nobody");
   }
 
+  /** Else it would be good for a day more than it should. */
+  @Test
+  void aUseAfterTheClockWasSetBackIsNotedAtItsTime() {
+    SessionClient ann = client();
+    ann.get("/login");
+    pass(Duration.ofDays(-1));
+    assertThat(ann.text("/who")).isEqualTo("ann");
+    pass(Duration.ofMinutes(29));
+    assertThat(ann.text("/who")).isEqualTo("ann");
+    pass(Duration.ofMinutes(30));
+    assertThat(ann.text("/who")).isEqualTo("nobody");
+  }
+
   @Test
   void aRequestThatDoesNotUseTheSessionDoesNotKeepIt() {
     SessionClient ann = client();

@@ -15,16 +15,33 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+  private static final Set<String> DAY =
+      Set.of(
+          "java.lang.System#currentTimeMillis",
+          "java.time.Instant#now",
+          "java.time.InstantSource#system",
+          "java.time.Clock#systemUTC",
+          "java.time.Clock#systemDefaultZone",
+          "java.time.LocalDate#now",
+          "java.time.LocalDateTime#now",
+          "java.time.ZonedDateTime#now",
+          "java.time.OffsetDateTime#now");
+
   private static JavaClasses all;
 
   @BeforeAll
@@ -163,6 +180,34 @@ class ArchitectureTest {
         .orShould()
         .callMethod(LockSupport.class, "parkNanos", Object.class, long.class)
         .check(all);
+  }
+
+  /** It may be set at any time: docs/design/time.md says of each of them what happens then. */
+  @Test
+  void theTimeOfDayIsAskedByThoseThatAreNamed() throws IOException {
+    Set<String> asking = new TreeSet<>();
+    for (JavaClass c : all) {
+      boolean asks =
+          Stream.concat(
+                  c.getMethodCallsFromSelf().stream(), c.getMethodReferencesFromSelf().stream())
+              .map(call -> call.getTargetOwner().getFullName() + "#" + call.getName())
+              .anyMatch(DAY::contains);
+      if (asks) {
+        asking.add(c.getFullName().replaceAll(".*\\.|\\$.*", ""));
+      }
+    }
+    Set<String> named = new TreeSet<>();
+    Files.readString(Path.of("..", "docs", "design", "time.md"))
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("\\|", -1)[1])
+        .forEach(
+            cell ->
+                Pattern.compile("`(\\w+)`")
+                    .matcher(cell)
+                    .results()
+                    .forEach(name -> named.add(name.group(1))));
+    assertThat(asking).isEqualTo(named);
   }
 
   @Test

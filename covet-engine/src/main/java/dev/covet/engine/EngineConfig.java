@@ -5,6 +5,7 @@ import dev.covet.http.Headers;
 import dev.covet.http.Http2Limits;
 import dev.covet.http.Limits;
 import dev.covet.http.ListenAddress;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param proxies peers whose connections begin with a PROXY header, nobody else may connect; null
  *     if there is none and everybody may
  * @param timed whether the phases of requests are measured, see {@link Exchange#time}
+ * @param clock the time of day, for the {@code Date} field alone: whatever waits or ends by time
+ *     goes by {@link System#nanoTime()}. Asked by each loop, several times in a turn
  * @param pinned tells whether the calling virtual thread can not leave the event loop that carries
  *     it now; it may let the loop take a turn to find out
  */
@@ -60,6 +63,7 @@ public record EngineConfig(
     @Nullable TlsConfig tls,
     @Nullable AddressBlocks proxies,
     boolean timed,
+    InstantSource clock,
     BooleanSupplier pinned) {
 
   /** Whether loops are bound to CPUs. */
@@ -141,6 +145,7 @@ public record EngineConfig(
     private @Nullable TlsConfig tls;
     private @Nullable AddressBlocks proxies;
     private boolean timed;
+    private InstantSource clock = InstantSource.system();
     private BooleanSupplier pinned = () -> false;
 
     private Builder() {}
@@ -383,6 +388,17 @@ public record EngineConfig(
     }
 
     /**
+     * Sets {@link EngineConfig#clock()}.
+     *
+     * @param value the time of day
+     * @return this
+     */
+    public Builder clock(InstantSource value) {
+      this.clock = value;
+      return this;
+    }
+
+    /**
      * Sets {@link EngineConfig#pinned()}.
      *
      * @param value whether the calling virtual thread is pinned
@@ -416,6 +432,7 @@ public record EngineConfig(
           tls,
           proxies,
           timed,
+          clock,
           pinned);
     }
   }

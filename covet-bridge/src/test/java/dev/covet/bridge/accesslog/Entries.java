@@ -17,8 +17,17 @@ final class Entries {
   }
 
   static Entry of(String target, String referer, String agent) {
+    return of(TIME, target, referer, agent);
+  }
+
+  /** So many milliseconds later. */
+  static Entry at(long later) {
+    return of(TIME + later, "/a", "https://a.example/from", "me/1.0");
+  }
+
+  private static Entry of(long time, String target, String referer, String agent) {
     return new Entry(
-        TIME,
+        time,
         new InetSocketAddress("192.0.2.1", 4711),
         Method.GET,
         target,

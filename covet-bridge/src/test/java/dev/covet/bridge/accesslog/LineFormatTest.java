@@ -3,6 +3,7 @@ package dev.covet.bridge.accesslog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +25,20 @@ class LineFormatTest {
         .isEqualTo("192.0.2.1 - - [25/Nov/2026:21:51:40 +0000] \"GET /a HTTP/1.1\" 200 13\n");
     assertThat(line(LogForm.COMMON, Entries.unreadable()))
         .isEqualTo("- - - [25/Nov/2026:21:51:40 +0000] \"-\" 000 -\n");
+  }
+
+  @Test
+  void aLineHasItsTimeAlsoWhenTheClockIsSet() {
+    long day = TimeUnit.DAYS.toMillis(1);
+    assertThat(
+            line(LogForm.COMMON, Entries.at(0), Entries.at(day), Entries.at(-day), Entries.at(0))
+                .lines())
+        .extracting(line -> line.substring(line.indexOf('['), line.indexOf(']') + 1))
+        .containsExactly(
+            "[25/Nov/2026:21:51:40 +0000]",
+            "[26/Nov/2026:21:51:40 +0000]",
+            "[24/Nov/2026:21:51:40 +0000]",
+            "[25/Nov/2026:21:51:40 +0000]");
   }
 
   @Test

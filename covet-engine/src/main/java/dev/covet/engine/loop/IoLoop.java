@@ -8,6 +8,7 @@ import io.netty.util.concurrent.FastThreadLocalThread;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,7 @@ public final class IoLoop extends EventLoop {
   }
 
   private final int index;
+  private final InstantSource clock;
   private final Thread thread;
   private final Io io;
   private final MpscUnboundedAtomicArrayQueue<Runnable> inbox =
@@ -74,7 +76,19 @@ public final class IoLoop extends EventLoop {
    * @param factory makes the transport's handler
    */
   public IoLoop(int index, IoHandlerFactory factory) {
+    this(index, factory, InstantSource.system());
+  }
+
+  /**
+   * The same with another time of day.
+   *
+   * @param index from 0
+   * @param factory makes the transport's handler
+   * @param clock what {@link #millis()} tells; asked on the loop's thread
+   */
+  public IoLoop(int index, IoHandlerFactory factory, InstantSource clock) {
     this.index = index;
+    this.clock = clock;
     this.thread = new FastThreadLocalThread(null, this::run, "covet-loop-" + index);
     this.io = new Io(thread, factory);
   }
@@ -106,7 +120,10 @@ public final class IoLoop extends EventLoop {
     return now;
   }
 
-  /** The wall clock of the current phase in milliseconds since the epoch; event loop only. */
+  /**
+   * The wall clock of the current phase in milliseconds since the epoch. It may jump at any time,
+   * so nothing waits by it. Event loop only.
+   */
   public long millis() {
     if (!clockRead) {
       tick();
@@ -116,7 +133,7 @@ public final class IoLoop extends EventLoop {
 
   private long tick() {
     now = System.nanoTime();
-    millis = System.currentTimeMillis();
+    millis = clock.millis();
     clockRead = true;
     return now;
   }

@@ -6,6 +6,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import dev.covet.HttpException;
 import dev.covet.http.Status;
+import dev.covet.spi.SteadyClock;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ public final class PublishedKeys extends JwtKeys {
         KeyEndpoint.Settings.of(uri),
         Duration.ofMinutes(15),
         Duration.ofHours(24),
-        InstantSource.system());
+        SteadyClock.get());
   }
 
   /**
@@ -100,9 +101,9 @@ public final class PublishedKeys extends JwtKeys {
   }
 
   /**
-   * {@return these with another clock, for tests}
+   * {@return these with another clock, for tests; theirs does not follow when the machine's is set}
    *
-   * @param other any thread asks it
+   * @param other tells what time has passed; any thread asks it
    */
   public PublishedKeys clock(InstantSource other) {
     return new PublishedKeys(settings, fresh, stale, other);

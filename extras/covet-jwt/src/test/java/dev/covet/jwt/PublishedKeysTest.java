@@ -128,6 +128,24 @@ class PublishedKeysTest {
     assertThat(server.asked()).isZero();
   }
 
+  /** Tokens end by the time of day, keys grow old by the time that passes. */
+  @Test
+  void aClockThatIsSetAsksForNoKeys() throws Exception {
+    AtomicLong day = new AtomicLong(Forge.NOW);
+    jwt = jwt.clock(() -> Instant.ofEpochSecond(day.get()));
+    taken(TOKEN);
+    for (long step : new long[] {Duration.ofDays(1).toSeconds(), -Duration.ofDays(1).toSeconds()}) {
+      day.addAndGet(step);
+      refused(TOKEN);
+      day.addAndGet(-step);
+      taken(TOKEN);
+    }
+    assertThat(server.asked()).isEqualTo(1);
+    later(Duration.ofMinutes(15));
+    taken(TOKEN);
+    await().until(() -> server.asked() == 2);
+  }
+
   @Test
   void aNewKeyIsFoundByItsNameAndAnOldOneForgotten() throws Exception {
     taken(TOKEN);

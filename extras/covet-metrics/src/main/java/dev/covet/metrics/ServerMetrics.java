@@ -4,7 +4,6 @@ import dev.covet.spi.Application;
 import dev.covet.spi.RequestObserver;
 import dev.covet.spi.ServerFigures;
 import dev.covet.spi.ServerObserver;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -39,7 +38,8 @@ final class ServerMetrics implements ServerObserver {
     this.application = application;
     PrometheusRegistry collected = new PrometheusRegistry();
     collected.register(new ServerCollector(this));
-    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collected, Clock.SYSTEM);
+    this.registry =
+        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, collected, new PassingTime());
   }
 
   @Override

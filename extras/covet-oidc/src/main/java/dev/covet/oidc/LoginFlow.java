@@ -29,7 +29,7 @@ final class LoginFlow {
 
   LoginFlow(OidcLogin login) {
     this.login = login;
-    this.provider = new Provider(login.issuer, login.client, login.clock);
+    this.provider = new Provider(login.issuer, login.client, login.clock, login.passed);
     this.tokens = new TokenRequest(login.client, login.secret, login.callback);
     this.idTokens = new IdTokenCheck(login.client, login.keep, login.roles);
   }

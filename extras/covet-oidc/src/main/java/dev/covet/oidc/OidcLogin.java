@@ -12,6 +12,7 @@ import dev.covet.SecurityScheme;
 import dev.covet.http.Method;
 import dev.covet.http.Status;
 import dev.covet.spi.OutsideCall;
+import dev.covet.spi.SteadyClock;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ public final class OidcLogin implements Authenticator {
   Csrf csrf = Csrf.protection();
   LoginListener listener = (request, principal, tokens) -> {};
   InstantSource clock = InstantSource.system();
+  InstantSource passed = SteadyClock.get();
 
   private OidcLogin(String issuer, String client, @Nullable String secret, URI callback) {
     this.issuer = issuer;
@@ -88,6 +90,7 @@ public final class OidcLogin implements Authenticator {
     changed.csrf = csrf;
     changed.listener = listener;
     changed.clock = clock;
+    changed.passed = passed;
     change.accept(changed);
     return changed;
   }
@@ -254,7 +257,16 @@ public final class OidcLogin implements Authenticator {
    * @param other any thread asks it
    */
   public OidcLogin clock(InstantSource other) {
-    return with(changed -> changed.clock = other);
+    return clock(other, other);
+  }
+
+  /** One that may jump, for times that others read, and one that may not, for what is kept. */
+  OidcLogin clock(InstantSource day, InstantSource passing) {
+    return with(
+        changed -> {
+          changed.clock = day;
+          changed.passed = passing;
+        });
   }
 
   /**

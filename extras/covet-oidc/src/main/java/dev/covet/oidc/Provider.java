@@ -32,15 +32,23 @@ final class Provider {
 
   private final String issuer;
   private final String client;
-  private final InstantSource clock;
+  private final InstantSource day;
+  private final InstantSource passed;
   private final ReentrantLock asking = new ReentrantLock();
   private volatile @Nullable Known known;
   private volatile long askAgain = Long.MIN_VALUE;
 
-  Provider(String issuer, String client, InstantSource clock) {
+  /**
+   * A provider.
+   *
+   * @param day the time of day, by which tokens end
+   * @param passed the time that passes, for what is kept
+   */
+  Provider(String issuer, String client, InstantSource day, InstantSource passed) {
     this.issuer = issuer;
     this.client = client;
-    this.clock = clock;
+    this.day = day;
+    this.passed = passed;
   }
 
   /**
@@ -50,7 +58,7 @@ final class Provider {
    */
   Known known() {
     Known now = known;
-    if (now != null && (clock.millis() < askAgain || !asking.tryLock())) {
+    if (now != null && (passed.millis() < askAgain || !asking.tryLock())) {
       // What is known is good enough while somebody else asks.
       return now;
     }
@@ -58,7 +66,7 @@ final class Provider {
       asking.lock();
     }
     try {
-      if (clock.millis() >= askAgain) {
+      if (passed.millis() >= askAgain) {
         ask();
       }
       now = known;
@@ -86,7 +94,7 @@ final class Provider {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      askAgain = clock.millis() + pause;
+      askAgain = passed.millis() + pause;
     }
   }
 
@@ -99,11 +107,11 @@ final class Provider {
   private JwtAuthentication idTokens(ProviderMetadata metadata) {
     // An ID token is checked once, right after it was made.
     return JwtAuthentication.of(
-            JwtKeys.published(metadata.keys().toString()).clock(clock), issuer, client)
+            JwtKeys.published(metadata.keys().toString()).clock(passed), issuer, client)
         .withoutNotBefore()
         .longest(32 * 1024)
         .remember(0)
-        .clock(clock);
+        .clock(day);
   }
 
   static HttpException unavailable(@Nullable Throwable cause) {

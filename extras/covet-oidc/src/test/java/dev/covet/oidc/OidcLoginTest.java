@@ -410,6 +410,34 @@ class OidcLoginTest {
     assertThat(ann.get("/oidc/login").header("Location")).startsWith(provider.issuer + "/moved?");
   }
 
+  /** A pause that was to take five seconds must not take a day. */
+  @Test
+  void aProviderIsAskedAgainInTimeWhenTheClockIsSetBack() {
+    AtomicLong passed = new AtomicLong();
+    provider.metadata =
+        all -> {
+          throw new IllegalStateException("down");
+        };
+    try (TestClient other =
+        client(
+            login()
+                .clock(
+                    () -> Instant.ofEpochMilli(now.get()),
+                    () -> Instant.ofEpochMilli(passed.get())))) {
+      Visitor bob = new Visitor(other);
+      assertThat(bob.get("/oidc/login").status()).isEqualTo(503);
+      provider.metadata = all -> all;
+      now.addAndGet(-Duration.ofDays(1).toMillis());
+      assertThat(bob.get("/oidc/login").status()).isEqualTo(503);
+      passed.addAndGet(5000);
+      assertThat(bob.get("/oidc/login").status()).isEqualTo(303);
+      int asked = provider.asked.get();
+      now.addAndGet(Duration.ofDays(2).toMillis());
+      assertThat(bob.get("/oidc/login").status()).isEqualTo(303);
+      assertThat(provider.asked.get()).isEqualTo(asked);
+    }
+  }
+
   private static Map<String, Object> with2(Map<String, Object> all, String name, Object value) {
     all.put(name, value);
     return all;

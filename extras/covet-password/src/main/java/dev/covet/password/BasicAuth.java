@@ -9,6 +9,7 @@ import dev.covet.Request;
 import dev.covet.Response;
 import dev.covet.SecurityScheme;
 import dev.covet.http.Status;
+import dev.covet.spi.SteadyClock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,8 +49,7 @@ public final class BasicAuth implements Authenticator {
    * @param logins checks names and passwords
    */
   public static BasicAuth of(Logins logins) {
-    return new BasicAuth(
-        logins, "application", Duration.ofMinutes(5), InstantSource.system(), false);
+    return new BasicAuth(logins, "application", Duration.ofMinutes(5), SteadyClock.get(), false);
   }
 
   /**

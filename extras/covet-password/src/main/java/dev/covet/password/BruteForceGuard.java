@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.covet.limit.AddressKey;
 import dev.covet.password.Guess.Outcome;
+import dev.covet.spi.SteadyClock;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -60,7 +61,7 @@ public final class BruteForceGuard {
 
   /** {@return a guard with the limits above} */
   public static BruteForceGuard standard() {
-    return new BruteForceGuard(5, 50, Duration.ofMinutes(5), InstantSource.system());
+    return new BruteForceGuard(5, 50, Duration.ofMinutes(5), SteadyClock.get());
   }
 
   /**

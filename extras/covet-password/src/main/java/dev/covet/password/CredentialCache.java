@@ -2,6 +2,7 @@ package dev.covet.password;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.covet.spi.SteadyClock;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -22,7 +23,7 @@ final class CredentialCache {
   private static final int MOST = 10_000;
 
   /** One that keeps nothing. */
-  static final CredentialCache NONE = new CredentialCache(Duration.ZERO, InstantSource.system());
+  static final CredentialCache NONE = new CredentialCache(Duration.ZERO, SteadyClock.get());
 
   private final SecretKeySpec key;
   private final Cache<String, Boolean> right;

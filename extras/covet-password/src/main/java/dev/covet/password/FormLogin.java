@@ -12,6 +12,7 @@ import dev.covet.Router;
 import dev.covet.SecurityScheme;
 import dev.covet.Session;
 import dev.covet.http.Method;
+import dev.covet.spi.SteadyClock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -42,7 +43,7 @@ public final class FormLogin implements Authenticator {
   private boolean ownPage;
   private Csrf csrf = Csrf.protection();
   private Duration reread = Duration.ofSeconds(10);
-  private InstantSource clock = InstantSource.system();
+  private InstantSource clock = SteadyClock.get();
   private RecentUsers users;
 
   private FormLogin(Logins logins) {
