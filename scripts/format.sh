@@ -10,7 +10,7 @@ formatter() {
   fi
   find "$ROOT" -name '*.java' -path '*/src/*' -not -path '*/target/*' >"$STATE/sources"
   printf '%s\n' "$ROOT/examples/Hello.java" >>"$STATE/sources"
-  "$JDK/bin/java" -jar "$jar" "$@" "@$STATE/sources"
+  "$JDK/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -jar "$jar" "$@" "@$STATE/sources"
 }
 
 format_apply() {

@@ -42,8 +42,12 @@ class MemoryTest {
   @BeforeEach
   void start() throws Exception {
     // The level of leak detection that users have: paranoid, as in tests, keeps stacks.
+    // The optimising compiler, which other tests do without, makes do with fewer objects.
     List<String> options =
-        List.of("-Dio.netty.leakDetection.level=simple", "-XX:NativeMemoryTracking=summary");
+        List.of(
+            "-XX:TieredStopAtLevel=4",
+            "-Dio.netty.leakDetection.level=simple",
+            "-XX:NativeMemoryTracking=summary");
     server = ExampleProcess.start(options, "Bench", "--transport", transport, "--workers", "1");
     observer = new Observer(server.process());
   }

@@ -120,6 +120,7 @@ public record EngineConfig(
             null,
             proxies,
             timed,
+            clock,
             pinned);
   }
 
