@@ -45,6 +45,7 @@ def measure(given, rates, servers):
     program = given.out / "paced"
     subprocess.run(["cc", "-O2", "-o", str(program), str(up.HERE / "paced.c")], check=True)
     files = requests(given.out)
+    up.not_meant(given, servers, rates)
     able = {workload: up.able(servers, workload) for workload in rates}
 
     def once(workload, server, seconds):

@@ -125,6 +125,14 @@ def start(given, servers):
             servers.pop().stop()
 
 
+def not_meant(given, servers, workloads):
+    """Tells what of the workloads each peer is not meant to do."""
+    for server in servers:
+        others = [workload for workload in workloads if workload not in server.caps]
+        if server.name in given.peer and others:
+            left_out(server.name, f"does not do {', '.join(others)}")
+
+
 def able(servers, workload):
     """Those that do the workload, and do it as they should."""
     found = []
@@ -156,8 +164,8 @@ def machine(given):
     cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
     facts = {
         "date": time.strftime("%Y-%m-%d %H:%M"), "kernel": platform.release(), "CPU": f"{cpu}, {os.cpu_count()}",
-        "JDK": os.environ.get("COVET_BENCH_JDK", "?"), "flags": os.environ.get("COVET_BENCH_FLAGS", "?"),
-        "commit": os.environ.get("COVET_BENCH_COMMIT", "?"),
+        "JDK": os.environ.get("BENCH_JDK", "?"), "flags": os.environ.get("BENCH_FLAGS", "?"),
+        "commit": os.environ.get("BENCH_COMMIT", "?"),
         "load before": os.getloadavg()[0], "servers pinned": "before they start" if given.pin else "once they listen",
         "rounds": f"{given.rounds} of {given.seconds} s",
     }

@@ -107,6 +107,7 @@ def warm(load, workload, server, seconds):
 
 def measure(given, servers):
     load = Load(given.out)
+    up.not_meant(given, servers, given.only.split(","))
     able = {workload: up.able(servers, workload) for workload in given.only.split(",")}
     for workload in able:
         for server in list(able[workload]):

@@ -73,10 +73,10 @@ bench_tools() {
   [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
   PROFILE=throughput
   jvm_flags
-  COVET_BENCH_JDK=$(sed -n 's/^IMPLEMENTOR_VERSION="\(.*\)"/\1/p' "$JDK/release")
-  COVET_BENCH_FLAGS=$FLAGS
-  COVET_BENCH_COMMIT=$(git -C "$ROOT" describe --always --dirty 2>/dev/null || echo '?')
-  export COVET_BENCH_JDK COVET_BENCH_FLAGS COVET_BENCH_COMMIT
+  BENCH_JDK=$(sed -n 's/^IMPLEMENTOR_VERSION="\(.*\)"/\1/p' "$JDK/release")
+  BENCH_FLAGS=$FLAGS
+  BENCH_COMMIT=$(git -C "$ROOT" describe --always --dirty 2>/dev/null || echo '?')
+  export BENCH_JDK BENCH_FLAGS BENCH_COMMIT
 }
 
 # bench_tree COMMIT: checks it out below .covet; sets $tree and $commit
