@@ -1,11 +1,12 @@
 """Loads servers in turn, round after round, and writes what their CPU costs for each request.
 
-workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--only a,b] [--pin] [--peer NAME]... NAME=COMMAND...
+workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--most N] [--only a,b] [--pin] [--peer NAME]...
+             NAME=COMMAND...
 
 All servers are up at once on CPU 0, the load is on CPU 1 and goes to each in turn, so that a slow minute of the machine
 hits all alike; from round to round another one is first. Before that each is checked (contract.py) and loaded for
-`warm` seconds, a JVM longer while its cost still falls; what it does not do as it should is told and left out. Errors
-under load end the run, those of a peer its part in the workload.
+`warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
+and left out. Errors under load end the run, those of a peer its part in the workload.
 """
 
 import argparse
@@ -21,8 +22,8 @@ import contract
 import servers as up
 
 HERE = up.HERE
-# Until two loads in a row cost alike, but no longer than so many times the warm-up.
-STEADY, MOST = 0.07, 3
+# Two loads in a row cost alike.
+STEADY = 0.07
 # Who listens in the room of `sockets` and `events`.
 ROOM = "1000"
 
@@ -91,7 +92,7 @@ def read(workload, text, took):
     return int(re.search(r"(\d+) requests in", text).group(1)), float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
 
 
-def warm(load, workload, server, seconds):
+def warm(load, workload, server, seconds, most):
     if not server.java():
         load.run(workload, server, 1)
         return
@@ -100,7 +101,7 @@ def warm(load, workload, server, seconds):
     while True:
         us, _ = load.run(workload, server, part)
         took = time.monotonic() - begun
-        if took >= seconds and (abs(us - last) < STEADY * us or took >= MOST * seconds):
+        if took >= seconds and (abs(us - last) < STEADY * us or took >= most * seconds):
             return
         last = us
 
@@ -111,7 +112,7 @@ def measure(given, servers):
     able = {workload: up.able(servers, workload) for workload in given.only.split(",")}
     for workload in able:
         for server in list(able[workload]):
-            attempt(given, able, workload, server, lambda w=workload, s=server: warm(load, w, s, given.warm))
+            attempt(given, able, workload, server, lambda w=workload, s=server: warm(load, w, s, given.warm, given.most))
     with open(given.out / "rounds.csv", "w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["workload", "server", "round", "us", "rps"])
@@ -144,6 +145,7 @@ def main():
     parser = argparse.ArgumentParser()
     up.options(parser)
     parser.add_argument("--warm", type=int, default=8)
+    parser.add_argument("--most", type=int, default=1, help="times the warm-up that a JVM gets until its cost is steady")
     parser.add_argument("--only", default=",".join(contract.CHECKS))
     given = parser.parse_args()
     unknown = set(given.only.split(",")) - set(contract.CHECKS)

@@ -15,7 +15,7 @@ run_bench_peers() {
   out=$STATE/bench/peer-rounds
   bench_build_peers
   # shellcheck disable=SC2086
-  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin $PEER_ARGUMENTS \
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --most 3 --pin $PEER_ARGUMENTS \
     "$(bench_covet Covet "$ROOT")" "$(bench_covet_tls Covet "$ROOT")"
   python3 "$BENCH/figures.py" "$out" peers
 }
