@@ -50,6 +50,9 @@ class Server:
         self.name, self.port, self.tls, self.early = name, port, port + TLS, early
         self.caps = contract.CLEAR if caps is None else caps
         self.first = self.tls if "@TLS@" in command and "@PORT@" not in command else port
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", self.first)) == 0:
+                raise SystemExit(f"port {self.first} is taken; is another bench running?")
         self.log = open(out / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)}-{port}.log", "w")
         words = shlex.split(command.replace("@PORT@", str(port)).replace("@TLS@", str(self.tls)))
         self.process = subprocess.Popen((["taskset", "-c", "0"] if early else []) + words, stdout=self.log, stderr=self.log,

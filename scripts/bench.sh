@@ -39,10 +39,10 @@ run_bench_compare() {
 }
 
 # bench_covet NAME TREE, bench_covet_tls NAME TREE: the servers for workloads.py; one speaks clear text, one TLS
-bench_covet() { printf '%s=%s/covet run examples/bench --port @PORT@ --set workers=1' "$1" "$2"; }
+bench_covet() { printf '%s=%s/covet run %s/examples/bench --port @PORT@ --set workers=1' "$1" "$2" "$2"; }
 bench_covet_tls() {
-  printf '%s{handshake,resume}=%s/covet run examples/bench --port @TLS@ --set workers=1 --set tls-cert=%s --set tls-key=%s' \
-    "$1" "$2" "$TLS_CERT" "$TLS_KEY"
+  printf '%s{handshake,resume}=%s/covet run %s/examples/bench --port @TLS@ --set workers=1 --set tls-cert=%s --set tls-key=%s' \
+    "$1" "$2" "$2" "$TLS_CERT" "$TLS_KEY"
 }
 
 # bench_tls: sets and exports $TLS_CERT and $TLS_KEY, a certificate for localhost
