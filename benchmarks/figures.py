@@ -137,7 +137,11 @@ def compare(rounds):
         if len(servers) < 2:
             continue
         (_, first), (_, second) = list(servers.items())[:2]
-        words, middle, low, high = verdict(ratios(first, second))
+        values = ratios(first, second)
+        if not values:
+            yield f"{workload:<10} nothing to compare: no CPU was counted, or no round is shared"
+            continue
+        words, middle, low, high = verdict(values)
         yield f"{workload:<10} {words:<14} {middle:.3f} ×   noise {low:.3f}–{high:.3f}, {len(first)} rounds"
 
 
