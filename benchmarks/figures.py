@@ -2,8 +2,11 @@
 
 figures.py FOLDER           reads rounds.csv (and machine.json) there, writes table.md and workloads.svg, prints the table
 figures.py FOLDER compare   the second server beside the first: prints faster, slower or the same, with the noise
+figures.py FOLDER peers     as the first, but the cheapest server first in each workload
+figures.py FOLDER paced     the same of paced.csv, for latencies, into paced.md
 
-A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second.
+A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second. Ratios are to the first server
+of a workload there. A row of paced.csv: workload,rate,server,round, then microseconds of CPU, p50, p99, p99.9, longest.
 """
 
 import csv
@@ -61,12 +64,16 @@ def verdict(values):
     return "the same", middle, low, high
 
 
-def table(rounds):
+def cheapest_first(servers):
+    return dict(sorted(servers.items(), key=lambda own: statistics.median(us for us, _ in own[1].values())))
+
+
+def table(rounds, order=dict):
     lines = ["| workload | server | µs of CPU a request, median | quartiles | ratio | requests/s, median |",
              "|---|---|--:|--:|--:|--:|"]
     for workload, servers in rounds.items():
         first = next(iter(servers.values()))
-        for name, own in servers.items():
+        for name, own in order(servers).items():
             low, middle, high = quartiles([us for us, _ in own.values()])
             shared = ratios(first, own)
             ratio = "" if own is first or not shared else f"{statistics.median(shared):.2f}"
@@ -75,12 +82,35 @@ def table(rounds):
     return "\n".join(lines) + "\n"
 
 
+def paced(folder):
+    """A table of the medians over the rounds, and of the rounds' least and most p99."""
+    rounds = {}
+    with open(folder / "paced.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            own = rounds.setdefault((row["workload"], row["rate"]), {}).setdefault(row["server"], [])
+            own.append([float(row[name]) for name in ("p50", "p99", "p999", "longest", "us")])
+    lines = ["| workload | requests/s | server | p50, µs | p99 | least and most p99 | p99.9 | longest | µs of CPU a request |",
+             "|---|--:|---|--:|--:|--:|--:|--:|--:|"]
+    for (workload, rate), servers in rounds.items():
+        for name, own in servers.items():
+            p50, p99, p999, _, us = (statistics.median(column) for column in zip(*own))
+            least, most = min(row[1] for row in own), max(row[1] for row in own)
+            longest = max(row[3] for row in own)
+            lines.append(f"| {workload} | {int(rate):,} | {name} | {p50:,.0f} | {p99:,.0f} | {least:,.0f}–{most:,.0f} |"
+                         f" {p999:,.0f} | {longest:,.0f} | {us:.3g} |")
+    return "\n".join(lines) + "\n"
+
+
 def plot(rounds):
     """One row of bars for each workload, each scaled to its own largest; a line from quartile to quartile."""
     names = list(dict.fromkeys(name for servers in rounds.values() for name in servers))
     width, left, bar = 720, 110, 16
-    parts, y = [], 30
-    for i, name in enumerate(names):
+    # More than four names stand at their bars.
+    many = len(names) > 4
+    if many:
+        width, left = 820, 210
+    parts, y = [], 8 if many else 30
+    for i, name in enumerate([] if many else names):
         parts.append(f'<rect x="{left + 160 * i}" y="8" width="10" height="10" fill="{COLOURS[i % len(COLOURS)]}"/>'
                      f'<text x="{left + 14 + 160 * i}" y="17">{escape(name)}</text>')
     for workload, servers in rounds.items():
@@ -94,6 +124,8 @@ def plot(rounds):
                          f' fill="{COLOURS[names.index(name) % len(COLOURS)]}"/>'
                          f'<line x1="{left + low * scale:.1f}" x2="{left + high * scale:.1f}" y1="{centre}" y2="{centre}"'
                          f' stroke="black"/><text x="{left + high * scale + 6:.1f}" y="{y + 12}">{middle:.3g} µs</text>')
+            if many:
+                parts.append(f'<text x="{left - 6}" y="{y + 12}" text-anchor="end">{escape(name)}</text>')
             y += bar
         y += 8
     return (f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{y}" font-family="sans-serif"'
@@ -105,21 +137,36 @@ def compare(rounds):
         if len(servers) < 2:
             continue
         (_, first), (_, second) = list(servers.items())[:2]
-        words, middle, low, high = verdict(ratios(first, second))
+        values = ratios(first, second)
+        if not values:
+            yield f"{workload:<10} nothing to compare: no CPU was counted, or no round is shared"
+            continue
+        words, middle, low, high = verdict(values)
         yield f"{workload:<10} {words:<14} {middle:.3f} ×   noise {low:.3f}–{high:.3f}, {len(first)} rounds"
 
 
+def facts(folder):
+    """What machine.json says, as a line."""
+    machine = folder / "machine.json"
+    if not machine.exists():
+        return ""
+    return "\n" + "; ".join(f"{key}: {value}" for key, value in json.loads(machine.read_text()).items()) + "\n"
+
+
 def main():
-    folder = pathlib.Path(sys.argv[1])
+    folder, what = pathlib.Path(sys.argv[1]), (sys.argv[2:] or [""])[0]
+    if what == "paced":
+        text = paced(folder) + facts(folder)
+        (folder / "paced.md").write_text(text)
+        print(text, end="")
+        return
     rounds = read(folder)
-    if len(sys.argv) > 2:
+    if what == "compare":
         print("\n".join(compare(rounds)))
         return
-    text = table(rounds)
-    machine = folder / "machine.json"
-    if machine.exists():
-        facts = json.loads(machine.read_text())
-        text += "\n" + "; ".join(f"{key}: {value}" for key, value in facts.items()) + "\n"
+    text = table(rounds, cheapest_first if what == "peers" else dict) + facts(folder)
+    if what == "peers":
+        rounds = {workload: cheapest_first(servers) for workload, servers in rounds.items()}
     (folder / "table.md").write_text(text)
     (folder / "workloads.svg").write_text(plot(rounds))
     print(text, end="")

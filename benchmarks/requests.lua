@@ -1,16 +1,23 @@
 -- The requests of ./covet bench: wrk -s requests.lua URL -- WORKLOAD
-local order = '{"customer":{"name":"Ada","email":"ada@example.com"},"items":[{"sku":"A","qty":2,"price":19.5},'
-  .. '{"sku":"B","qty":1,"price":5.25}],"note":"leave it with the neighbour"}'
 local paths = { plaintext = "/plaintext", pipelined = "/plaintext", churn = "/plaintext", json = "/json",
   catalog = "/catalog", small = "/files/1000.bin", large = "/files/1048576.bin", wait = "/wait" }
 local made, last
 local sent, closing = 0, false
 
+-- The body of an order lies beside this file.
+local function order()
+  local folder = debug.getinfo(1, "S").source:match("@?(.*/)") or "./"
+  local file = assert(io.open(folder .. "order.json", "rb"))
+  local body = file:read("*a")
+  file:close()
+  return body
+end
+
 init = function(args)
   local workload = args[1]
   if workload == "order" then
     made = wrk.format("POST", "/api/orders/42?expand=true&limit=10",
-      { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer test" }, order)
+      { ["Content-Type"] = "application/json", ["Authorization"] = "Bearer test" }, order())
   elseif workload == "upload" then
     made = wrk.format("POST", "/bytes", { ["Content-Type"] = "application/octet-stream" }, string.rep("x", 102400))
   else

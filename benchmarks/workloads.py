@@ -1,188 +1,165 @@
 """Loads servers in turn, round after round, and writes what their CPU costs for each request.
 
-workloads.py --out FOLDER --rounds N --seconds N --warm N [--only a,b] [--plain NAME=COMMAND] NAME=COMMAND...
+workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--most N] [--only a,b] [--pin] [--peer NAME]...
+             NAME=COMMAND...
 
-COMMAND starts a server; @PORT@ in it becomes its port. All servers are up at once on CPU 0, the load is on CPU 1 and
-goes to each in turn, so that a slow minute of the machine hits all alike; from round to round another one is first. A
-server that does not answer a workload as it should is left out of it; one that is --plain is given GET /plaintext alone. Errors under load end the run.
+All servers are up at once on CPU 0, the load is on CPU 1 and goes to each in turn, so that a slow minute of the machine
+hits all alike; from round to round another one is first. Before that each is checked (contract.py) and loaded for
+`warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
+and left out. Errors under load end the run, those of a peer its part in the workload.
 """
 
 import argparse
 import csv
-import http.client
 import json
-import os
 import pathlib
-import platform
 import re
-import shlex
-import signal
-import socket
 import subprocess
 import sys
 import time
 
-HERE = pathlib.Path(__file__).resolve().parent
-TICK = os.sysconf("SC_CLK_TCK")
-# workload: what it asks first, and the length of the answer that makes it fit; None for what is asked in another way
-WORKLOADS = {
-    "plaintext": ("/plaintext", 13), "pipelined": ("/plaintext", 13), "json": ("/json", 27), "order": (None, None),
-    "catalog": ("/catalog", None), "upload": (None, None), "small": ("/files/1000.bin", 1000),
-    "large": ("/files/1048576.bin", 1 << 20), "churn": ("/plaintext", 13), "h2c": ("/plaintext", 13),
-    "echo": (None, None), "wait": ("/wait", None),
-}
+import contract
+import servers as up
+
+HERE = up.HERE
+# Two loads in a row cost alike.
+STEADY = 0.07
+# Who listens in the room of `sockets` and `events`.
+ROOM = "1000"
 
 
-class Server:
-    def __init__(self, name, command, port, out, plain):
-        self.name, self.port, self.plain = name, port, plain
-        self.log = open(out / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)}.log", "w")
-        self.process = subprocess.Popen(shlex.split(command.replace("@PORT@", str(port))), stdout=self.log,
-                                        stderr=self.log, start_new_session=True)
-
-    def wait(self):
-        """Until it answers: it may have to be built first."""
-        end = time.monotonic() + 900
-        while time.monotonic() < end:
-            if self.process.poll() is not None:
-                sys.exit(f"{self.name} did not start: see {self.log.name}")
-            try:
-                socket.create_connection(("127.0.0.1", self.port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.2)
-        # Only now: a JVM chooses its threads by the CPUs that it sees at its start.
-        subprocess.run(["taskset", "-acp", "0", str(self.process.pid)], stdout=subprocess.DEVNULL, check=True)
-
-    def cpu(self):
-        with open(f"/proc/{self.process.pid}/stat") as file:
-            fields = file.read().rsplit(") ", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / TICK
-
-    def can(self, workload):
-        path, length = WORKLOADS[workload]
-        if self.plain:
-            return workload in ("plaintext", "pipelined")
-        try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-            if workload == "upload":
-                connection.request("POST", "/bytes", b"x" * 100)
-                return connection.getresponse().read() == b"100"
-            connection.request("GET", path or "/plaintext")
-            answer = connection.getresponse()
-            body = answer.read()
-            connection.close()
-            if workload == "echo":
-                return self.echoes()
-            return answer.status == 200 and (length is None or len(body) == length)
-        except OSError:
-            return False
-
-    def echoes(self):
-        with socket.create_connection(("127.0.0.1", self.port), 20) as connection:
-            connection.sendall(b"GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                               b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n")
-            return b" 101 " in connection.recv(4096)
-
-    def stop(self):
-        if self.process.poll() is None:
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(40)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
-        self.log.close()
+class Errors(Exception):
+    """Requests failed under load."""
 
 
-def load(workload, port, seconds, echo):
-    """(requests, requests a second); exits when one of them failed."""
-    url = f"http://127.0.0.1:{port}"
-    if workload == "echo":
-        command = [echo, str(port), "64", str(seconds)]
-    elif workload == "h2c":
-        command = ["h2load", "-t1", "-c8", "-m100", f"-D{seconds}", f"{url}/plaintext"]
-    else:
+class Load:
+    """The programs that load; those in C are built into the folder."""
+
+    def __init__(self, out):
+        self.echo, self.fanout = str(out / "echo"), str(out / "fanout")
+        for program in (self.echo, self.fanout):
+            source = str(HERE / (pathlib.Path(program).name + ".c"))
+            subprocess.run(["cc", "-O2", "-o", program, source], check=True)
+
+    def command(self, workload, server, seconds):
+        url, port = f"http://127.0.0.1:{server.port}", str(server.port)
+        if workload == "echo":
+            return [self.echo, port, "64", str(seconds)]
+        if workload in ("sockets", "events"):
+            return [self.fanout, port, workload, ROOM, str(seconds)]
+        if workload == "h2c":
+            return ["h2load", "-t1", "-c8", "-m100", f"-D{seconds}", f"{url}/plaintext"]
+        if workload in ("handshake", "resume"):
+            how = "-new" if workload == "handshake" else "-reuse"
+            return ["openssl", "s_time", "-connect", f"127.0.0.1:{server.tls}", how, "-tls1_3", "-time", str(seconds),
+                    "-www", "/plaintext"]
         connections = "8" if workload in ("large", "upload") else "64"
-        command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(HERE / "requests.lua"), url, "--", workload]
-    done = subprocess.run(["taskset", "-c", "1", *command], capture_output=True, text=True, check=False)
-    text = done.stdout
-    if done.returncode or re.search(r"Non-2xx|Socket errors", text):
-        sys.exit(f"errors under load: {workload}\n{text}{done.stderr}")
-    if workload == "echo":
+        return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(HERE / "requests.lua"), url, "--", workload]
+
+    def run(self, workload, server, seconds):
+        """(microseconds of CPU a request, requests a second)"""
+        before, begun = server.cpu(), time.monotonic()
+        done = subprocess.run(["taskset", "-c", "1", *self.command(workload, server, seconds)], capture_output=True, text=True,
+                              check=False)
+        took, cpu = time.monotonic() - begun, server.cpu() - before
+        if done.returncode:
+            raise Errors(f"{workload}: {done.stdout[-2000:]}{done.stderr[-2000:]}")
+        count, rate = read(workload, done.stdout, took)
+        if not count:
+            raise Errors(f"{workload}: not one answer\n{done.stdout[-2000:]}")
+        return cpu * 1e6 / count, rate
+
+
+def read(workload, text, took):
+    """(requests, requests a second) from what the program says."""
+    if workload in ("echo", "sockets", "events"):
         count, rate = text.split()
-    elif workload == "h2c":
+        return int(count), float(rate)
+    if workload == "h2c":
         found = re.search(r"(\d+) succeeded, (\d+) failed", text)
         if found.group(2) != "0":
-            sys.exit(f"errors under load: h2c\n{text}")
-        count, rate = found.group(1), re.search(r"finished in .*?, ([\d.]+) req/s", text).group(1)
-    else:
-        count = re.search(r"(\d+) requests in", text).group(1)
-        rate = re.search(r"Requests/sec:\s+([\d.]+)", text).group(1)
-    return int(count), float(rate)
+            raise Errors(f"h2c: {text}")
+        return int(found.group(1)), float(re.search(r"finished in .*?, ([\d.]+) req/s", text).group(1))
+    if workload in ("handshake", "resume"):
+        # A letter for each handshake: r if its session was resumed; the first one of a run of resumptions is full.
+        resumed = sum(line.count("r") for line in text.splitlines() if re.fullmatch(r"[r*t]+", line))
+        count = int(re.search(r"(\d+) connections in \d+ real seconds", text).group(1))
+        if resumed != (count if workload == "resume" else 0):
+            raise Errors(f"{workload}: {resumed} of {count} handshakes resumed a session\n{text[-500:]}")
+        return count, count / took
+    if re.search(r"Non-2xx|Socket errors", text):
+        raise Errors(f"{workload}: {text}")
+    return int(re.search(r"(\d+) requests in", text).group(1)), float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
 
 
-def machine(servers):
-    cpu = next((line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "?")
-    return {
-        "date": time.strftime("%Y-%m-%d %H:%M"), "kernel": platform.release(), "CPU": f"{cpu}, {os.cpu_count()}",
-        "JDK": os.environ.get("COVET_BENCH_JDK", "?"), "flags": os.environ.get("COVET_BENCH_FLAGS", "?"),
-        "load before": os.getloadavg()[0], "servers": ", ".join(server.name for server in servers),
-    }
+def warm(load, workload, server, seconds, most):
+    if not server.java():
+        load.run(workload, server, 1)
+        return
+    part = max(1, seconds // 4)
+    begun, last = time.monotonic(), 0
+    while True:
+        us, _ = load.run(workload, server, part)
+        took = time.monotonic() - begun
+        if took >= seconds and (abs(us - last) < STEADY * us or took >= most * seconds):
+            return
+        last = us
 
 
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--out", required=True, type=pathlib.Path)
-    parser.add_argument("--rounds", type=int, default=10)
-    parser.add_argument("--seconds", type=int, default=2)
-    parser.add_argument("--warm", type=int, default=8)
-    parser.add_argument("--only", default=",".join(WORKLOADS))
-    parser.add_argument("--port", type=int, default=18110)
-    parser.add_argument("--plain", action="append", default=[])
-    parser.add_argument("servers", nargs="+")
-    given = parser.parse_args()
-    unknown = set(given.only.split(",")) - set(WORKLOADS)
-    if unknown:
-        sys.exit(f"there is no workload {', '.join(sorted(unknown))}; there are {', '.join(WORKLOADS)}")
-    given.out.mkdir(parents=True, exist_ok=True)
-    echo = str(given.out / "echo")
-    subprocess.run(["cc", "-O2", "-o", echo, str(HERE / "echo.c")], check=True)
-    servers = []
-    try:
-        for index, pair in enumerate(given.plain + given.servers):
-            name, command = pair.split("=", 1)
-            # One after the other: each may be built first.
-            servers.append(Server(name, command, given.port + index, given.out, pair in given.plain))
-            servers[-1].wait()
-        (given.out / "machine.json").write_text(json.dumps(machine(servers), indent=2) + "\n")
-        measure(given, servers, echo)
-    finally:
-        for server in servers:
-            server.stop()
-
-
-def measure(given, servers, echo):
-    workloads = {}
-    for workload in given.only.split(","):
-        workloads[workload] = [server for server in servers if server.can(workload)]
-        for server in workloads[workload]:
-            load(workload, server.port, 1 if server.plain else given.warm, echo)
+def measure(given, servers):
+    load = Load(given.out)
+    up.not_meant(given, servers, given.only.split(","))
+    able = {workload: up.able(servers, workload) for workload in given.only.split(",")}
+    for workload in able:
+        for server in list(able[workload]):
+            attempt(given, able, workload, server, lambda w=workload, s=server: warm(load, w, s, given.warm, given.most))
     with open(given.out / "rounds.csv", "w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["workload", "server", "round", "us", "rps"])
         for turn in range(given.rounds):
-            for workload, able in workloads.items():
-                shift = turn % len(able) if able else 0
-                order = able[shift:] + able[:shift]
+            for workload, fit in able.items():
+                shift = turn % len(fit) if fit else 0
                 figures = {}
-                for server in order:
-                    before = server.cpu()
-                    count, rate = load(workload, server.port, given.seconds, echo)
-                    figures[server.name] = ((server.cpu() - before) * 1e6 / count, rate)
-                for server in able:
+                for server in fit[shift:] + fit[:shift]:
+                    figures[server.name] = attempt(given, able, workload, server,
+                                                   lambda w=workload, s=server: load.run(w, s, given.seconds))
+                for server in fit:
                     us, rate = figures[server.name]
                     rows.writerow([workload, server.name, turn, f"{us:.4f}", f"{rate:.0f}"])
                 file.flush()
+
+
+def attempt(given, able, workload, server, what):
+    """Errors of a peer end its part in the workload, any other's the run."""
+    try:
+        return what()
+    except Errors as error:
+        if server.name not in given.peer:
+            sys.exit(f"errors under load: {server.name}: {error}")
+        up.left_out(f"{server.name}, {workload}", f"errors under load: {error}")
+        able[workload].remove(server)
+        return None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    up.options(parser)
+    parser.add_argument("--warm", type=int, default=8)
+    parser.add_argument("--most", type=int, default=1, help="times the warm-up that a JVM gets until its cost is steady")
+    parser.add_argument("--only", default=",".join(contract.CHECKS))
+    given = parser.parse_args()
+    unknown = set(given.only.split(",")) - set(contract.CHECKS)
+    if unknown:
+        sys.exit(f"there is no workload {', '.join(sorted(unknown))}; there are {', '.join(contract.CHECKS)}")
+    given.out.mkdir(parents=True, exist_ok=True)
+    servers = []
+    try:
+        up.start(given, servers)
+        (given.out / "machine.json").write_text(json.dumps(up.machine(given), indent=2) + "\n")
+        measure(given, servers)
+    finally:
+        for server in servers:
+            server.stop()
 
 
 if __name__ == "__main__":

@@ -1,17 +1,19 @@
 # shellcheck shell=sh
 # Workloads over examples/bench, and a minimal C epoll server beside it for plain requests: all servers are up at once
 # with one worker on CPU 0, the load is on CPU 1. Writes rounds, table and plot to .covet/bench/workloads.
+BENCH=$ROOT/benchmarks
 
 # run_bench [quick] [WORKLOAD...]
 run_bench() {
   bench_rounds "$@"
   out=$STATE/bench/workloads
-  mkdir -p "$out"
-  cc -O2 -o "$out/limit" "$ROOT/benchmarks/limit.c"
+  bench_peers_environment
+  bench_peer_built limit || die "the C server does not build: see $PEERS_BUILD/limit.log"
+  bench_tls
   # shellcheck disable=SC2086
-  python3 "$ROOT/benchmarks/workloads.py" --out "$out" $ROUNDS --plain "C epoll=$out/limit @PORT@" \
-    "Covet=$ROOT/covet run examples/bench --port @PORT@ --set workers=1"
-  python3 "$ROOT/benchmarks/figures.py" "$out"
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS \
+    "C epoll{plaintext,pipelined}=sh $BENCH/peers/limit/run.sh" "$(bench_covet Covet "$ROOT")" "$(bench_covet_tls Covet "$ROOT")"
+  python3 "$BENCH/figures.py" "$out"
 }
 
 # run_bench_compare [quick] COMMIT [COMMIT] [WORKLOAD...]: the second, or the working tree, beside the first
@@ -26,29 +28,55 @@ run_bench_compare() {
   fi
   # shellcheck disable=SC2086
   bench_rounds $speed "$@"
+  bench_tls
   out=$STATE/bench/compare
   # shellcheck disable=SC2086
-  python3 "$ROOT/benchmarks/workloads.py" --out "$out" $ROUNDS \
-    "$first_name=$first/covet run examples/bench --port @PORT@ --set workers=1" \
-    "$second_name=$second/covet run examples/bench --port @PORT@ --set workers=1"
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS \
+    "$(bench_covet "$first_name" "$first")" "$(bench_covet "$second_name" "$second")" \
+    "$(bench_covet_tls "$first_name" "$first")" "$(bench_covet_tls "$second_name" "$second")"
   printf '%s beside %s, CPU for each request\n' "$second_name" "$first_name"
-  python3 "$ROOT/benchmarks/figures.py" "$out" compare
+  python3 "$BENCH/figures.py" "$out" compare
+}
+
+# bench_covet NAME TREE, bench_covet_tls NAME TREE: the servers for workloads.py; one speaks clear text, one TLS
+bench_covet() { printf '%s=%s/covet run %s/examples/bench --port @PORT@ --set workers=1' "$1" "$2" "$2"; }
+bench_covet_tls() {
+  printf '%s{handshake,resume}=%s/covet run %s/examples/bench --port @TLS@ --set workers=1 --set tls-cert=%s --set tls-key=%s' \
+    "$1" "$2" "$2" "$TLS_CERT" "$TLS_KEY"
+}
+
+# bench_tls: sets and exports $TLS_CERT and $TLS_KEY, a certificate for localhost
+bench_tls() {
+  TLS_CERT=$STATE/bench/tls.pem TLS_KEY=$STATE/bench/tls.key
+  export TLS_CERT TLS_KEY
+  [ -f "$TLS_CERT" ] && openssl x509 -in "$TLS_CERT" -noout -checkend 86400 >/dev/null && return 0
+  mkdir -p "$STATE/bench"
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 30 -subj /CN=localhost \
+    -addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout "$TLS_KEY" -out "$TLS_CERT" 2>"$STATE/bench/openssl.log" ||
+    die "no certificate: see $STATE/bench/openssl.log"
 }
 
 # bench_rounds [quick] [WORKLOAD...]: sets $ROUNDS, the arguments of workloads.py
 bench_rounds() {
-  for tool in wrk h2load cc taskset python3; do
-    command -v "$tool" >/dev/null 2>&1 || die "bench needs $tool (packages wrk, nghttp2-client, gcc, util-linux, python3)"
-  done
-  [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
+  bench_tools
   ROUNDS='--rounds 10 --seconds 2 --warm 8'
   if [ "${1:-}" = quick ]; then ROUNDS='--rounds 5 --seconds 1 --warm 3'; shift; fi
   if [ $# -gt 0 ]; then ROUNDS="$ROUNDS --only $(printf '%s\n' "$@" | paste -sd, -)"; fi
+}
+
+# bench_tools: what all measuring needs, and what it tells of the machine
+bench_tools() {
+  for tool in wrk h2load curl openssl cc taskset python3; do
+    command -v "$tool" >/dev/null 2>&1 ||
+      die "bench needs $tool (packages wrk, nghttp2-client, curl, openssl, gcc, util-linux, python3)"
+  done
+  [ "$(nproc)" -ge 2 ] || die "bench needs two CPUs: one for the server, one for the load"
   PROFILE=throughput
   jvm_flags
-  COVET_BENCH_JDK=$(sed -n 's/^IMPLEMENTOR_VERSION="\(.*\)"/\1/p' "$JDK/release")
-  COVET_BENCH_FLAGS=$FLAGS
-  export COVET_BENCH_JDK COVET_BENCH_FLAGS
+  BENCH_JDK=$(sed -n 's/^IMPLEMENTOR_VERSION="\(.*\)"/\1/p' "$JDK/release")
+  BENCH_FLAGS=$FLAGS
+  BENCH_COMMIT=$(git -C "$ROOT" describe --always --dirty 2>/dev/null || echo '?')
+  export BENCH_JDK BENCH_FLAGS BENCH_COMMIT
 }
 
 # bench_tree COMMIT: checks it out below .covet; sets $tree and $commit
@@ -56,6 +84,23 @@ bench_tree() {
   commit=$(git -C "$ROOT" rev-parse -q --verify --short "$1^{commit}") || die "there is no commit $1"
   tree=$STATE/compare/$commit
   [ -d "$tree" ] || git -C "$ROOT" worktree add -q --detach "$tree" "$commit" || die "no worktree for $commit"
+}
+
+# bench_peers_environment: what the scripts of benchmarks/peers expect
+bench_peers_environment() {
+  PEERS_BUILD=$STATE/bench/peers
+  JVM_FLAGS=$FLAGS
+  export PEERS_BUILD JVM_FLAGS JDK
+  mkdir -p "$PEERS_BUILD"
+}
+
+# bench_peer_built NAME: builds it if anything of it is newer than its build
+bench_peer_built() {
+  stale "$PEERS_BUILD/$1.built" "$BENCH/peers/$1" "$BENCH/peers/common.sh" "$BENCH/peers/java" || return 0
+  printf 'covet: building peer %s\n' "$1" >&2
+  rm -f "$PEERS_BUILD/$1.built"
+  sh "$BENCH/peers/$1/build.sh" >"$PEERS_BUILD/$1.log" 2>&1 || return 1
+  printf '# %s %s\n' "$ROOT" "$JDK" >"$PEERS_BUILD/$1.built"
 }
 
 # user and system time of a process in ticks

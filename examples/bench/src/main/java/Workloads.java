@@ -1,5 +1,7 @@
 import dev.covet.Covet;
 import dev.covet.Message;
+import dev.covet.Room;
+import dev.covet.Rooms;
 import dev.covet.StaticFiles;
 import dev.covet.WebSocket;
 import dev.covet.WebSocketListener;
@@ -10,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What is loaded beside the shop: large answers and bodies, files, WebSockets, waiting. */
+/** What is loaded beside the shop: large answers and bodies, files, WebSockets, a room, waiting. */
 final class Workloads {
   private static final int SMALL = 1_000;
   private static final int LARGE = 1 << 20;
@@ -32,6 +34,26 @@ final class Workloads {
           @Override
           public void onMessage(WebSocket socket, Message message) throws IOException {
             socket.send(message.text());
+          }
+        });
+    room(app, Rooms.inMemory(0).room("bench"));
+  }
+
+  /** What is posted to it comes to everybody who listens. */
+  private static void room(Covet app, Room room) {
+    app.post(
+        "/room",
+        req -> {
+          room.publish(req.body().text());
+          return null;
+        });
+    app.get("/room/events", req -> room.sse(req));
+    app.websocket(
+        "/room/socket",
+        new WebSocketListener() {
+          @Override
+          public void onOpen(WebSocket socket) {
+            room.join(socket);
           }
         });
   }

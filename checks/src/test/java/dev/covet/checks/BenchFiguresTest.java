@@ -75,4 +75,41 @@ class BenchFiguresTest {
         .contains(">plaintext</text>", ">before</text>")
         .endsWith("</svg>\n");
   }
+
+  @Test
+  void besideManyServersTheCheapestIsFirstAndRatiosAreToTheFirstOfTheFile() throws Exception {
+    StringBuilder rows = new StringBuilder("workload,server,round,us,rps\n");
+    for (int round = 0; round < 3; round++) {
+      add(rows, "plaintext", "Covet", round, 10);
+      add(rows, "plaintext", "slow", round, 40);
+      add(rows, "plaintext", "quick", round, 5);
+      add(rows, "json", "other", round, 8);
+      add(rows, "json", "last", round, 9);
+    }
+    Files.writeString(folder.resolve("rounds.csv"), rows);
+    assertThat(figures("peers").lines().skip(2).toList())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("plaintext | quick | 5 ").contains("| 0.50 |"),
+            line -> assertThat(line).contains("plaintext | Covet | 10 ").contains("|  |"),
+            line -> assertThat(line).contains("plaintext | slow | 40 ").contains("| 4.00 |"),
+            line -> assertThat(line).contains("json | other | 8 "),
+            line -> assertThat(line).contains("json | last | 9 "));
+    assertThat(Files.readString(folder.resolve("workloads.svg")))
+        .containsSubsequence(">quick</text>", ">Covet</text>", ">slow</text>");
+  }
+
+  @Test
+  void latenciesAreMediansOfTheRoundsWithTheirExtremes() throws Exception {
+    Files.writeString(
+        folder.resolve("paced.csv"),
+        """
+        workload,rate,server,round,us,p50,p99,p999,longest
+        plaintext,20000,Covet,0,8,50,100,200,300
+        plaintext,20000,Covet,1,9,60,300,400,5000
+        plaintext,20000,Covet,2,10,70,200,600,700
+        """);
+    assertThat(figures("paced"))
+        .contains("| plaintext | 20,000 | Covet | 60 | 200 | 100–300 | 400 | 5,000 | 9 |")
+        .isEqualTo(Files.readString(folder.resolve("paced.md")));
+  }
 }

@@ -2,6 +2,8 @@ package dev.covet.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,28 @@ class BenchTest {
     assertThat(Tool.run("curl", "-s", bench.url("/plaintext")).output()).isEqualTo("Hello, World!");
     assertThat(Tool.run("curl", "-s", bench.url("/json")).output())
         .isEqualTo("{\"message\":\"Hello, World!\"}");
+  }
+
+  @Test
+  void itKeepsTheContractOfThePeers() throws Exception {
+    String port = Integer.toString(URI.create(bench.url("/")).getPort());
+    Tool.Result result =
+        Tool.run(
+            "python3",
+            Path.of("..", "benchmarks", "contract.py").toString(),
+            port,
+            "plaintext",
+            "pipelined",
+            "json",
+            "order",
+            "upload",
+            "h2c",
+            "sockets",
+            "events");
+    assertThat(result.output().lines())
+        .hasSize(8)
+        .allSatisfy(line -> assertThat(line).endsWith(": as it should be"));
+    assertThat(result.exit()).isZero();
   }
 
   @Test

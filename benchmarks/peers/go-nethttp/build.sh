@@ -1,0 +1,7 @@
+# shellcheck shell=sh disable=SC1091,SC2164
+. "$(dirname -- "$0")/../common.sh"
+need go golang
+stage
+cd "$BUILT"
+go build -o server .
+version "$(go env GOVERSION)"

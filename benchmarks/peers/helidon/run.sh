@@ -1,0 +1,3 @@
+# shellcheck shell=sh disable=SC1091
+. "$(dirname -- "$0")/../common.sh"
+java_peer helidon
