@@ -3,7 +3,6 @@ package dev.covet.checks;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.VirtualMachine;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,10 +19,11 @@ final class Observer implements AutoCloseable {
   private static final Pattern OTHER =
       Pattern.compile("Other \\(reserved=\\d+KB, committed=(\\d+)KB");
 
+  private static final Pattern ROW = Pattern.compile("^ *\\d+: +(\\d+) +(\\d+) +(\\S+)");
+
   private final JMXConnector connector;
   private final MBeanServerConnection connection;
   private final ThreadMXBean threads;
-  private final MemoryMXBean memory;
 
   Observer(Process process) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
@@ -35,7 +35,6 @@ final class Observer implements AutoCloseable {
     }
     connection = connector.getMBeanServerConnection();
     threads = ManagementFactory.getPlatformMXBean(connection, ThreadMXBean.class);
-    memory = ManagementFactory.getPlatformMXBean(connection, MemoryMXBean.class);
   }
 
   /** The bytes that each live thread has allocated, but for those that answer this question. */
@@ -67,14 +66,25 @@ final class Observer implements AutoCloseable {
     return thread.startsWith("RMI") || thread.startsWith("JMX") || thread.startsWith("Attach");
   }
 
-  /** Bytes of the heap that are in use after a collection. */
-  long liveHeap() {
-    long least = Long.MAX_VALUE;
-    for (int i = 0; i < 3; i++) {
-      memory.gc();
-      least = Math.min(least, memory.getHeapMemoryUsage().getUsed());
+  /**
+   * What lives in the heap after a collection, by class.
+   *
+   * @param instances how many there are
+   * @param bytes what they take together
+   */
+  record Live(long instances, long bytes) {}
+
+  /** The live objects by class. */
+  Map<String, Live> live() throws Exception {
+    Map<String, Live> classes = new HashMap<>();
+    for (String line : ask("gcClassHistogram").split("\n")) {
+      Matcher row = ROW.matcher(line);
+      if (row.find()) {
+        Live one = new Live(Long.parseLong(row.group(1)), Long.parseLong(row.group(2)));
+        classes.put(row.group(3), one);
+      }
     }
-    return least;
+    return classes;
   }
 
   /** Platform threads. */
@@ -84,15 +94,19 @@ final class Observer implements AutoCloseable {
 
   /** Memory outside the heap that Java code asked for, direct buffers above all; in KiB. */
   long direct() throws Exception {
-    String report =
-        (String)
-            connection.invoke(
-                new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                "vmNativeMemory",
-                new Object[] {new String[] {"summary"}},
-                new String[] {String[].class.getName()});
+    String report = ask("vmNativeMemory", "summary");
     Matcher other = OTHER.matcher(report);
     return other.find() ? Long.parseLong(other.group(1)) : -1;
+  }
+
+  /** What jcmd would say. */
+  private String ask(String command, String... arguments) throws Exception {
+    return (String)
+        connection.invoke(
+            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+            command,
+            new Object[] {arguments},
+            new String[] {String[].class.getName()});
   }
 
   @Override
