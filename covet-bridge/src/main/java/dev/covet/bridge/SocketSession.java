@@ -124,14 +124,15 @@ final class SocketSession implements WebSocketEvents, PushSocket {
 
   @Override
   public boolean push(WebSocketMessage message, @Nullable Object key) {
-    switch (outbox.put(message, key)) {
-      case TAKEN -> link().wake();
-      case TOO_SLOW -> link().close(1013, "the client takes too little");
-      case CLOSED -> {
-        return false;
-      }
+    // No switch: its class would be loaded with the first message, perhaps when there is no file
+    // descriptor left to read it.
+    SocketOutbox.Put put = outbox.put(message, key);
+    if (put == SocketOutbox.Put.TAKEN) {
+      link().wake();
+    } else if (put == SocketOutbox.Put.TOO_SLOW) {
+      link().close(1013, "the client takes too little");
     }
-    return true;
+    return put != SocketOutbox.Put.CLOSED;
   }
 
   @Override

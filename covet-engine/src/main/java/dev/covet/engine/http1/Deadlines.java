@@ -145,21 +145,21 @@ final class Deadlines extends TimerNode {
     }
   }
 
+  /**
+   * No {@code switch}, here and below: the compiler makes a class of its own for one, and that
+   * would be loaded when the first timer rings, perhaps when there is no file descriptor left to
+   * read it.
+   */
   private void look(long now) {
-    switch (connection.phase()) {
-      case HEAD -> headOrIdle(now);
-      case SERVING -> request(now);
-      case DRAINING -> {
-        if (bodyOver(now)) {
-          connection.close();
-        }
-      }
-      case LINGERING -> {
-        if (now - end >= 0) {
-          connection.closeNow();
-        }
-      }
-      case CLOSING, CLOSED -> {}
+    Phase phase = connection.phase();
+    if (phase == Phase.HEAD) {
+      headOrIdle(now);
+    } else if (phase == Phase.SERVING) {
+      request(now);
+    } else if (phase == Phase.DRAINING && bodyOver(now)) {
+      connection.close();
+    } else if (phase == Phase.LINGERING && now - end >= 0) {
+      connection.closeNow();
     }
   }
 
@@ -185,19 +185,19 @@ final class Deadlines extends TimerNode {
   }
 
   private long next(long now) {
-    long next =
-        switch (connection.phase()) {
-          case HEAD ->
-              headSince != 0 || connection.fresh()
-                  ? (headSince != 0 ? headSince : idleSince) + context().headNanos
-                  : idleSince + context().keepAliveNanos;
-          case SERVING, DRAINING -> {
-            BodyClock clock = awaited();
-            yield clock != null ? clock.end() : end != 0 ? end : now + context().keepAliveNanos;
-          }
-          case LINGERING -> end;
-          case CLOSING, CLOSED -> now + context().keepAliveNanos;
-        };
+    Phase phase = connection.phase();
+    long next = now + context().keepAliveNanos;
+    if (phase == Phase.HEAD) {
+      next =
+          headSince != 0 || connection.fresh()
+              ? (headSince != 0 ? headSince : idleSince) + context().headNanos
+              : idleSince + context().keepAliveNanos;
+    } else if (phase == Phase.SERVING || phase == Phase.DRAINING) {
+      BodyClock clock = awaited();
+      next = clock != null ? clock.end() : end != 0 ? end : next;
+    } else if (phase == Phase.LINGERING) {
+      next = end;
+    }
     // What is over already but may not be acted on yet is looked at again in a second.
     return next - now > 0 ? next : now + 1_000_000_000L;
   }
