@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +47,11 @@ class AdminProcessTest {
     second = store("second");
     use(first);
     configure("");
-    server = ExampleProcess.start("Conformance", "--config", settings.toString());
+    // Whoever runs the tests under nohup leaves SIGHUP ignored in all that they start.
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
+    command.addAll(
+        ExampleProcess.command(List.of(), "Conformance", "--config", settings.toString()));
+    server = ExampleProcess.of(new ProcessBuilder(command));
   }
 
   @AfterAll

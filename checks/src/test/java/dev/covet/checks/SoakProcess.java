@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,11 +21,8 @@ import org.jspecify.annotations.Nullable;
  * takes only what the tests leave. Its own end ends its server.
  */
 final class SoakProcess {
-  /** The number of this JVM among those that Maven runs the tests in, from 1; else absent. */
-  private static final @Nullable String FORK = System.getProperty("covet.fork");
-
-  /** Whether some tests were chosen ({@code -Dtest=…}): nobody starts it early then. */
-  private static final boolean CHOSEN = System.getProperty("test") != null;
+  /** The run of Maven that this JVM belongs to, one of several; else absent. */
+  private static final @Nullable String RUN = System.getProperty("covet.run");
 
   private static final int SECONDS = 140;
   private static final int EVERY = 20;
@@ -39,30 +37,40 @@ final class SoakProcess {
     return folder().resolve("output.txt");
   }
 
+  /** Written once it runs, for all JVMs of this run. */
   private static Path pid() {
-    return folder().resolveSibling("soak.pid");
+    return ofRun(".pid");
   }
 
-  /** Whether another JVM of this run has started it, or will do so. */
-  private static boolean isStartedByAnother() {
-    return !CHOSEN && FORK != null && !FORK.equals("1");
+  private static Path ofRun(String ending) {
+    String run = RUN == null ? "jvm-" + ProcessHandle.current().pid() : RUN;
+    return folder().resolveSibling("soak-" + run.replaceAll("[^A-Za-z0-9-]", "") + ending);
   }
 
-  /** Starts it before the first test, if this JVM is the one to do so. */
+  /** Whether this JVM is the one of its run to start it. */
+  private static boolean claim() throws IOException {
+    try {
+      Files.createDirectories(folder());
+      Files.createFile(ofRun(".claim"));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Starts it before the first test of a whole run; {@code -Dtest=…} chooses some tests. */
   static void startEarly() {
-    if (!CHOSEN && FORK != null && FORK.equals("1")) {
+    if (RUN != null && System.getProperty("test") == null) {
       start();
     }
   }
 
   /** Starts it, unless this run has done so already. */
   private static synchronized void start() {
-    if (System.getProperty("covet.soak") != null) {
-      return;
-    }
-    System.setProperty("covet.soak", "started");
     try {
-      Files.deleteIfExists(pid());
+      if (!claim()) {
+        return;
+      }
       clear(folder());
       Process fresh =
           new ProcessBuilder(command())
@@ -79,9 +87,7 @@ final class SoakProcess {
 
   /** The process, which may have ended; if nobody has started it, it is started now. */
   static Optional<ProcessHandle> find() throws IOException {
-    if (!isStartedByAnother()) {
-      start();
-    }
+    start();
     await().until(() -> Files.exists(pid()));
     return ProcessHandle.of(Long.parseLong(Files.readString(pid())));
   }

@@ -291,6 +291,26 @@ abstract class Http2AbuseRows {
     }
   }
 
+  /** As Go's client does when its user reads little by little. */
+  @Test
+  void updatesAfterEach4KiBAreNoFlood() throws Exception {
+    try (Http2Connection connection = server.connectHttp2()) {
+      for (int i = 0; i < 20; i++) {
+        int stream = connection.get("/large");
+        boolean ends = false;
+        while (!ends) {
+          Http2Connection.Frame frame = connection.await(DATA);
+          ends = frame.endsStream();
+          for (int left = frame.payload().length; left > 0; left -= 4096) {
+            connection.windowUpdate(0, Math.min(left, 4096));
+            connection.windowUpdate(stream, Math.min(left, 4096));
+          }
+        }
+      }
+      livesOn(connection);
+    }
+  }
+
   // ---- DATA and CONTINUATION
 
   @Test

@@ -24,6 +24,9 @@ final class AbuseBudget {
   /** A CONTINUATION below this is small: no honest client cuts a block in such pieces. */
   private static final int SMALL_CONTINUATION = 1024;
 
+  /** What an honest client takes at least before it widens its windows. */
+  private static final int SMALLEST_UPDATE = 4096;
+
   private final Http2Limits limits;
   private long resetWindow;
   private int resets;
@@ -77,9 +80,13 @@ final class AbuseBudget {
     pingCredit = Math.min(MOST_CREDIT, pingCredit + 1);
   }
 
-  /** A DATA frame was sent. */
-  void dataSent() {
-    updateCredit = Math.min(MOST_CREDIT, updateCredit + 2);
+  /**
+   * A DATA frame was sent. Go's client tells its windows, the stream's and the connection's, after
+   * every 4 KiB that its user takes, so a full frame is answered by eight updates.
+   */
+  void dataSent(int length) {
+    int pieces = Math.max(1, (length + SMALLEST_UPDATE - 1) / SMALLEST_UPDATE);
+    updateCredit = Math.min(MOST_CREDIT, updateCredit + 2 * pieces);
   }
 
   /** DATA came; {@code wasted} if it held nothing and ended nothing. */

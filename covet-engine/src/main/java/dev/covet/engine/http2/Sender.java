@@ -179,7 +179,7 @@ final class Sender {
       stream.sendWindow -= count;
       window -= count;
       stream.blocked = false;
-      session.dataSent();
+      session.dataSent(count);
       if (ends) {
         session.sent(stream);
         return;

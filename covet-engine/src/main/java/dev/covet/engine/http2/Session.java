@@ -658,8 +658,8 @@ final class Session implements FrameSink {
     }
   }
 
-  void dataSent() {
-    budget.dataSent();
+  void dataSent(int length) {
+    budget.dataSent(length);
   }
 
   // ---- the end of the connection
