@@ -17,12 +17,12 @@ public abstract class UploadContract extends ContentContract {
   /** More than three times as long as a request may take. */
   @Test
   void aSlowUploadOutlivesTheTimeOfItsRequest() throws Exception {
-    try (TestServer impatient = serve(config().set("request-timeout", "300ms"));
+    try (TestServer impatient = serve(config().set("request-timeout", "600ms"));
         Uploading upload = upload(impatient, "/count")) {
       int pieces = 4;
       for (int i = 0; i < pieces; i++) {
         upload.send(PIECE);
-        Thread.sleep(250); // the client is slow; few pauses, so that a busy machine adds little
+        Thread.sleep(500); // the client is slow; few pauses, so that a busy machine adds little
       }
       upload.end();
       TestResponse answer = upload.answer();
