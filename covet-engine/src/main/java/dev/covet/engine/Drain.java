@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.IntToLongFunction;
 
 /**
@@ -72,22 +73,22 @@ final class Drain {
       everywhere(i -> refuseHandshakes(i));
       acceptAll();
       // Whoever finds that nobody listens any more is not asked for another request here.
-      everywhere(i -> endReuse(connections.get(i)));
+      onEach(LoopConnections::endReuse);
       listeners.forEach(listener -> listener.close(HELD_NANOS));
       goodbye.run();
-      everywhere(i -> drain(connections.get(i)));
+      onEach(LoopConnections::drain);
       awaitRequests(System.nanoTime() + idlePatience);
-      everywhere(i -> closeIdle(connections.get(i), false));
+      onEach(loop -> loop.closeIdle(/* freshToo= */ false));
       long patience = System.nanoTime() + FRESH_NANOS;
       boolean patient = true;
       while (open() > 0 && System.nanoTime() - end < 0) {
         if (patient && System.nanoTime() - patience > 0) {
           patient = false;
-          everywhere(i -> closeIdle(connections.get(i), true));
+          onEach(loop -> loop.closeIdle(/* freshToo= */ true));
         }
         Thread.sleep(POLL_MILLIS);
       }
-      everywhere(i -> closeAll(connections.get(i)));
+      onEach(LoopConnections::closeAll);
       everywhere(i -> 0);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -133,24 +134,13 @@ final class Drain {
     return 0;
   }
 
-  private static int endReuse(LoopConnections connections) {
-    connections.endReuse();
-    return 0;
-  }
-
-  private static int drain(LoopConnections connections) {
-    connections.drain();
-    return 0;
-  }
-
-  private static int closeIdle(LoopConnections connections, boolean freshToo) {
-    connections.closeIdle(freshToo);
-    return 0;
-  }
-
-  private static int closeAll(LoopConnections connections) {
-    connections.closeAll();
-    return 0;
+  /** Does something with the connections of each loop, on its own thread. */
+  private void onEach(Consumer<LoopConnections> action) throws InterruptedException {
+    everywhere(
+        i -> {
+          action.accept(connections.get(i));
+          return 0;
+        });
   }
 
   private long open() throws InterruptedException {
