@@ -38,14 +38,17 @@ public final class PhaseTimes {
   }
 
   /**
-   * The request begins: it waits.
+   * The request begins: it waited, and now its head is parsed.
    *
-   * @param at when the turn of the event loop began in which its head was complete
+   * @param turn the time of the turn of the event loop in which its head was complete. A loop reads
+   *     its clock when it is first asked, which may be after the parsing began: then nothing waited
+   * @param parsing when the parsing of its head began
    */
-  public void begin(long at) {
-    mark = at;
+  public void begin(long turn, long parsing) {
+    mark = turn - parsing < 0 ? turn : parsing;
     current = RequestPhase.QUEUE;
-    arrive(current, at);
+    arrive(current, mark);
+    enter(RequestPhase.PARSE, parsing);
   }
 
   /**

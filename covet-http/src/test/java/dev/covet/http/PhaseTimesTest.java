@@ -15,8 +15,7 @@ class PhaseTimesTest {
   @Test
   void theTimesAddUpToTheWhole() {
     PhaseTimes times = new PhaseTimes(true);
-    times.begin(-500);
-    times.enter(PARSE, 0);
+    times.begin(-500, 0);
     times.enter(QUEUE, 1_234_567);
     times.enter(HANDLER, 2_234_567);
     times.enter(BIND, 2_234_600);
@@ -44,7 +43,7 @@ class PhaseTimesTest {
   @Test
   void whatComesAfterTheEndDoesNotCount() {
     PhaseTimes times = new PhaseTimes(false);
-    times.begin(0);
+    times.begin(0, 0);
     times.enter(HANDLER, 10);
     times.end(30);
     times.enter(WRITE, 40);
@@ -57,16 +56,27 @@ class PhaseTimesTest {
   @Test
   void aClockThatStandsBackCountsNothing() {
     PhaseTimes times = new PhaseTimes(true);
-    times.begin(100);
-    times.enter(PARSE, 90);
+    times.begin(90, 100);
+    times.enter(HANDLER, 95);
+    assertThat(times.nanos(PARSE)).isZero();
+  }
+
+  /** The time of the turn is read when it is first asked for: here after the parsing began. */
+  @Test
+  void noPhaseIsBeforeTheBeginning() {
+    PhaseTimes times = new PhaseTimes(true);
+    times.begin(100, 90);
+    times.enter(HANDLER, 110);
+    assertThat(times.began()).isEqualTo(90);
+    assertThat(times.since(PARSE)).isEqualTo(90);
     assertThat(times.nanos(QUEUE)).isZero();
+    assertThat(times.nanos(PARSE)).isEqualTo(20);
   }
 
   @Test
   void millisecondsHaveThreeDecimals() {
     PhaseTimes times = new PhaseTimes(true);
-    times.begin(0);
-    times.enter(PARSE, 7_999);
+    times.begin(0, 7_999);
     times.enter(HANDLER, 1_508_000);
     times.enter(WRITE, 12_000_000_000L);
     assertThat(times.text(QUEUE, HANDLER))

@@ -15,7 +15,6 @@ import dev.covet.http.Headers;
 import dev.covet.http.HttpVersion;
 import dev.covet.http.Method;
 import dev.covet.http.PhaseTimes;
-import dev.covet.http.RequestPhase;
 import dev.covet.http.Status;
 import dev.covet.http.WebSocketTerms;
 import io.netty.channel.ChannelHandler;
@@ -412,8 +411,7 @@ final class Http1Exchange implements Exchange {
   @Override
   public void time(PhaseTimes times) {
     if (context.timed) {
-      times.begin(context.loop.ioTime());
-      times.enter(RequestPhase.PARSE, parsing);
+      times.begin(context.loop.ioTime(), parsing);
     }
   }
 

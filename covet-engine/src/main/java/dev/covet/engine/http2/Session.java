@@ -12,7 +12,6 @@ import dev.covet.engine.loop.IoLoop;
 import dev.covet.http.Method;
 import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd.Outcome;
-import dev.covet.http.RequestPhase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,8 +137,7 @@ final class Session implements FrameSink {
   /** Of the request whose head was decoded just now. */
   void time(PhaseTimes times) {
     if (context.timed) {
-      times.begin(loop.ioTime());
-      times.enter(RequestPhase.PARSE, parsing);
+      times.begin(loop.ioTime(), parsing);
     }
   }
 
