@@ -21,11 +21,26 @@ import javax.management.ObjectName;
 /** What this process holds, after a collection. The order of the names is that of the columns. */
 final class Readings {
   /**
-   * Bytes for the first four; then counts; CPU time in milliseconds. The carriers of routes on
-   * probation come and go with the load, up to 64 of each server; they are none of the threads.
+   * Bytes for the first four; then counts; CPU time in milliseconds; then bytes again, which tell
+   * what resident memory consists of: compiled code, classes, and what {@link Malloc} tells. The
+   * carriers of routes on probation come and go with the load, up to 64 of each server; they are
+   * none of the threads.
    */
   static final String[] NAMES = {
-    "heap", "buffers", "nio", "rss", "fds", "sockets", "threads", "carriers", "virtual", "cpu_ms"
+    "heap",
+    "buffers",
+    "nio",
+    "rss",
+    "fds",
+    "sockets",
+    "threads",
+    "carriers",
+    "virtual",
+    "cpu_ms",
+    "code",
+    "metaspace",
+    "malloc_used",
+    "malloc_kept"
   };
 
   private static final String CARRIER = "covet-probation";
@@ -63,6 +78,7 @@ final class Readings {
         sockets += isSocket(descriptor) ? 1 : 0;
       }
     }
+    Malloc malloc = Malloc.now();
     return Stream.of(
             heap,
             Engine.bufferBytes(),
@@ -73,7 +89,11 @@ final class Readings {
             threads.getThreadCount() - carriers,
             carriers,
             virtual,
-            cpu)
+            cpu,
+            pools("Code"),
+            pools("Metaspace"),
+            malloc.used(),
+            malloc.kept())
         .map(String::valueOf)
         .collect(Collectors.joining(","));
   }
@@ -90,6 +110,14 @@ final class Readings {
     return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))
         .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
+  /** What the JVM's pools hold whose names begin so; those for code are called in several ways. */
+  private static long pools(String name) {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getName().startsWith(name))
+        .mapToLong(pool -> pool.getUsage().getCommitted())
         .sum();
   }
 

@@ -23,7 +23,11 @@ final class SampleFile {
   SampleFile(Path file) throws IOException {
     this.file = file;
     if (Files.exists(file)) {
-      for (String line : Files.readAllLines(file)) {
+      List<String> lines = Files.readAllLines(file);
+      if (!lines.getFirst().equals(columns())) {
+        throw new IOException(file + " is of another version; begin in another folder");
+      }
+      for (String line : lines) {
         if (!line.startsWith("#") && !line.startsWith("run,")) {
           samples.add(Sample.of(line));
         }

@@ -22,6 +22,10 @@ final class Verdict {
   private static final List<String> GROWING =
       List.of("heap", "buffers", "nio", "rss", "fds", "threads");
 
+  /** What resident memory consists of: told, so that its growth has a name. */
+  private static final List<String> PARTS =
+      List.of("code", "metaspace", "malloc_used", "malloc_kept");
+
   private final List<String> wrong = new ArrayList<>();
 
   void wrong(String what) {
@@ -55,14 +59,20 @@ final class Verdict {
             ? "of at most " + LIMIT + " % in an hour are wanted"
             : "say nothing before an hour, and are not judged");
     for (String name : GROWING) {
-      Slope slope = Slope.of(counted, sample -> sample.get(name));
-      System.out.printf(
-          "  %-8s mean %,14.0f   slope %+8.3f %% in an hour, standard error %.3f%n",
-          name, slope.mean(), slope.percent(), slope.error());
+      Slope slope = slope(counted, name);
       if (judged && slope.percent() > LIMIT) {
         wrong("%s grows by %.3f %% in an hour".formatted(name, slope.percent()));
       }
     }
+    PARTS.forEach(name -> slope(counted, name));
+  }
+
+  private static Slope slope(List<Sample> samples, String name) {
+    Slope slope = Slope.of(samples, sample -> sample.get(name));
+    System.out.printf(
+        "  %-11s mean %,14.0f   slope %+8.3f %% in an hour, standard error %.3f%n",
+        name, slope.mean(), slope.percent(), slope.error());
+    return slope;
   }
 
   /** The leak detector tells each buffer that was collected before it was released. */

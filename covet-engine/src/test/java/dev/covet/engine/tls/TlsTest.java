@@ -172,7 +172,8 @@ class TlsTest {
   }
 
   /**
-   * Netty's engine over BoringSSL ends both sides at a close_notify; docs/design/tls.md says so.
+   * Netty's engine over BoringSSL ends both sides at a close_notify; docs/design/tls.md says so. An
+   * answer that was there before is sent.
    */
   @Test
   void aClientThatEndsItsSideIsStillAnsweredByTheJdksEngine() throws Exception {
@@ -180,7 +181,8 @@ class TlsTest {
       send(socket, get("/"));
       socket.shutdownOutput();
       if (provider == Provider.BORINGSSL) {
-        assertThat(socket.getInputStream().readAllBytes()).isEmpty();
+        assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+            .matches("(?s)|HTTP/1.1 200 OK\r\n.*https");
         return;
       }
       assertThat(until(socket, "https")).startsWith("HTTP/1.1 200 OK\r\n");

@@ -1,0 +1,54 @@
+package soak;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * What the C library has given out, and what it keeps although it was given back: memory of the
+ * JVM's compilers, of TLS and of codings is in no other figure. By {@code mallinfo2} of glibc 2.33
+ * and later; zeros where there is none.
+ *
+ * @param used bytes that are in use
+ * @param kept bytes that are free, but not given back to the system
+ */
+record Malloc(long used, long kept) {
+  private static final StructLayout INFO =
+      MemoryLayout.structLayout(
+          ValueLayout.JAVA_LONG.withName("arena"),
+          ValueLayout.JAVA_LONG.withName("ordblks"),
+          ValueLayout.JAVA_LONG.withName("smblks"),
+          ValueLayout.JAVA_LONG.withName("hblks"),
+          ValueLayout.JAVA_LONG.withName("hblkhd"),
+          ValueLayout.JAVA_LONG.withName("usmblks"),
+          ValueLayout.JAVA_LONG.withName("fsmblks"),
+          ValueLayout.JAVA_LONG.withName("uordblks"),
+          ValueLayout.JAVA_LONG.withName("fordblks"),
+          ValueLayout.JAVA_LONG.withName("keepcost"));
+
+  static Malloc now() {
+    Linker linker = Linker.nativeLinker();
+    MemorySegment function = linker.defaultLookup().find("mallinfo2").orElse(null);
+    if (function == null) {
+      return new Malloc(0, 0);
+    }
+    MethodHandle handle = linker.downcallHandle(function, FunctionDescriptor.of(INFO));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment info = (MemorySegment) handle.invokeExact((SegmentAllocator) arena);
+      return new Malloc(field(info, "uordblks") + field(info, "hblkhd"), field(info, "fordblks"));
+    } catch (Throwable impossible) {
+      throw new LinkageError("mallinfo2", impossible);
+    }
+  }
+
+  private static long field(MemorySegment info, String name) {
+    return info.get(
+        ValueLayout.JAVA_LONG, INFO.byteOffset(MemoryLayout.PathElement.groupElement(name)));
+  }
+}
