@@ -32,6 +32,8 @@ record Malloc(long used, long kept) {
           ValueLayout.JAVA_LONG.withName("fordblks"),
           ValueLayout.JAVA_LONG.withName("keepcost"));
 
+  // the launcher grants native access to all
+  @SuppressWarnings("restricted")
   static Malloc now() {
     Linker linker = Linker.nativeLinker();
     MemorySegment function = linker.defaultLookup().find("mallinfo2").orElse(null);

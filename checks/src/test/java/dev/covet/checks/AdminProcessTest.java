@@ -81,7 +81,7 @@ class AdminProcessTest {
     Path store = folder.resolve(name + ".p12");
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     String command =
-        "%s -genkeypair -keyalg EC -groupname secp256r1 -alias server -dname CN=%s"
+        "%s -J-XX:TieredStopAtLevel=1 -genkeypair -keyalg EC -groupname secp256r1 -alias server -dname CN=%s"
                 .formatted(keytool, name)
             + " -ext san=dns:localhost -storetype PKCS12 -keystore %s -storepass %s"
                 .formatted(store, PASSWORD);

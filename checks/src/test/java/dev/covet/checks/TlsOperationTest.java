@@ -39,6 +39,7 @@ class TlsOperationTest {
     Tool.Result made =
         Tool.run(
             keytool.toString(),
+            "-J-XX:TieredStopAtLevel=1",
             "-genkeypair",
             "-keyalg",
             "EC",

@@ -17,11 +17,14 @@ abstract class HttpsContract extends Http1Contract {
       Process keytool =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                  "-J-XX:TieredStopAtLevel=1",
                   "-genkeypair",
                   "-alias",
                   "test",
                   "-keyalg",
                   "EC",
+                  "-groupname",
+                  "secp256r1",
                   "-dname",
                   "CN=localhost",
                   "-storetype",
