@@ -5,7 +5,7 @@ OPENAPI_PORT=18476
 
 judge_openapi() {
   MISSING=0
-  need_python openapi checks/src/test/resources/openapi/requirements.txt
+  need_python
   [ "$MISSING" -eq 0 ] || return 1
   build_example shop
   SHOP_STAFF_TOKEN=conformance-$$-$(date +%s)
@@ -35,7 +35,7 @@ run_schemathesis() {
   name=$1
   shift
   report=$STATE/schemathesis-$name.log
-  if "$STATE/venv-openapi/bin/schemathesis" --config-file examples/shop/schemathesis.toml \
+  if "$STATE/venv/bin/schemathesis" --config-file examples/shop/schemathesis.toml \
     run "http://127.0.0.1:$OPENAPI_PORT/openapi.json" --checks all \
     --max-examples "$OPENAPI_EXAMPLES" --continue-on-failure --no-color "$@" >"$report" 2>&1; then
     printf 'schemathesis, %s: %s\n' "$name" "$(grep -E 'generated' "$report" | tail -n 1)"

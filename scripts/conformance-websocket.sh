@@ -74,14 +74,14 @@ have_python2() {
   [ -f "$autobahn/installed" ] && return 0
   [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ] || { echo "not Linux on x86_64" >&2; return 1; }
   command -v apt-get >/dev/null && command -v dpkg-deb >/dev/null || { echo "not Debian" >&2; return 1; }
-  need_python openapi checks/src/test/resources/openapi/requirements.txt
+  need_python
   mirror=$(apt-get indextargets --format '$(SITE)' 'Created-By: Packages' | head -n 1)
   curl -fsS "$mirror/dists/$PYTHON2_RELEASE/main/binary-amd64/Packages.xz" | xz -dc >"$autobahn/Packages" || return 1
   for package in $PYTHON2_PACKAGES; do
     path=$(awk -v name="$package" -v RS= '$2 == name { match($0, /Filename: [^\n]*/); print substr($0, RSTART + 10, RLENGTH - 10); exit }' "$autobahn/Packages")
     curl -fsS "$mirror/$path" >"$autobahn/$package.deb" && dpkg-deb -x "$autobahn/$package.deb" "$autobahn/root" || return 1
   done
-  pip=$STATE/venv-openapi/bin/pip
+  pip=$STATE/venv/bin/pip
   "$pip" download -q --no-deps --python-version 2.7 --only-binary=:all: -d "$autobahn/wheels" \
     pip==20.3.4 setuptools==44.1.1 wheel==0.37.1 || return 1
   for wheel in "$autobahn"/wheels/*.whl; do

@@ -18,21 +18,41 @@ need() {
   fi
 }
 
-# need_python NAME FILE: a virtual environment .covet/venv-NAME with the packages that the file lists; else as need
-need_python() {
-  venv=$STATE/venv-$1
-  cmp -s "$2" "$venv/installed.txt" && return 0
+# The packages of Python that tests and judges use, in one virtual environment: .covet/venv
+PYTHON_PACKAGES='fastapi openapi websockets metrics'
+
+python_requirements() {
+  for name in $PYTHON_PACKAGES; do cat "$ROOT/checks/src/test/resources/$name/requirements.txt"; done
+}
+
+# need_venv: Python itself
+need_venv() {
   need python3 python3
   if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >>"$STATE/apt.log" 2>&1 || true
   fi
-  if python3 -m venv "$venv" >"$STATE/pip.log" 2>&1 \
-    && "$venv/bin/pip" install -q --disable-pip-version-check -r "$2" >>"$STATE/pip.log" 2>&1; then
-    cp "$2" "$venv/installed.txt"
-  else
-    printf 'SKIPPED: %s could not be installed into %s (%s says why); the tests that need it do not run\n' "$1" "$venv" "$STATE/pip.log"
-    MISSING=$((MISSING + 1))
-  fi
+}
+
+# install_python: the environment, if it is not there as it should be
+install_python() {
+  venv=$STATE/venv
+  python_requirements | cmp -s - "$venv/installed.txt" && return 0
+  python_requirements >"$STATE/requirements.txt"
+  python3 -m venv "$venv" >"$STATE/pip.log" 2>&1 \
+    && "$venv/bin/pip" install -q --no-compile --disable-pip-version-check -r "$STATE/requirements.txt" >>"$STATE/pip.log" 2>&1 \
+    && mv "$STATE/requirements.txt" "$venv/installed.txt"
+}
+
+# no_python: says that install_python has failed
+no_python() {
+  printf 'SKIPPED: the packages of Python could not be installed (%s says why); the tests that need them do not run\n' "$STATE/pip.log"
+  MISSING=$((MISSING + 1))
+}
+
+# need_python: all of it; else as need
+need_python() {
+  need_venv
+  install_python || no_python
 }
 
 run_tests() {
@@ -47,11 +67,12 @@ run_tests() {
   need nghttp nghttp2-client
   need node nodejs
   need chromium chromium
-  need_python fastapi checks/src/test/resources/fastapi/requirements.txt
-  need_python openapi checks/src/test/resources/openapi/requirements.txt
-  need_python websockets checks/src/test/resources/websockets/requirements.txt
-  need_python metrics checks/src/test/resources/metrics/requirements.txt
+  need_venv
+  # One waits for the network, the other keeps one processor busy.
+  install_python &
+  python=$!
   format_check
+  wait "$python" || no_python
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log
   status=0

@@ -14,10 +14,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,23 +26,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"nio", "epoll", "io_uring"})
 class ConformanceTest {
-  private final String transport;
-  private ExampleProcess server;
+  private static ExampleProcess server;
+
+  @Parameter String transport;
 
   @TempDir Path folder;
 
-  ConformanceTest(String transport) {
-    this.transport = transport;
-  }
-
-  @BeforeEach
-  void start() throws Exception {
+  @BeforeParameterizedClassInvocation
+  static void start(String transport) throws Exception {
     server = ExampleProcess.start("Conformance", "--transport", transport, "--workers", "1");
     assertThat(server.url("/")).startsWith("http://127.0.0.1:");
   }
 
-  @AfterEach
-  void stop() throws Exception {
+  @AfterParameterizedClassInvocation
+  static void stop() throws Exception {
     assertThat(server.terminate()).as(server.output()).isZero();
     server.close();
   }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The documents of the examples, judged by others. */
 class DocumentsTest {
-  private static final Path PYTHON = Path.of("..", ".covet", "venv-openapi", "bin");
+  private static final Path PYTHON = Path.of("..", ".covet", "venv", "bin");
   private static final String TOKEN = "staff-token-of-a-test-0123456789";
 
   @TempDir Path folder;

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * another form; what they say is compared: {@code detail}, or the places of all mistakes.
  */
 class FastApiMigrationTest {
-  private static final Path PYTHON = Path.of("..", ".covet", "venv-fastapi", "bin", "python");
+  private static final Path PYTHON = Path.of("..", ".covet", "venv", "bin", "python");
   private static final String DUNE =
       "{\"title\":\"Dune\",\"isbn\":\"9780441013593\",\"pages\":412,\"price\":9.5,"
           + "\"genre\":\"novel\",\"published\":\"1965-08-01\"}";

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The metrics of a server, read by the parsers of Prometheus' client library for Python. */
 class MetricsFormatTest {
-  private static final Path PYTHON = Path.of("..", ".covet", "venv-metrics", "bin", "python");
+  private static final Path PYTHON = Path.of("..", ".covet", "venv", "bin", "python");
 
   @TempDir Path folder;
 

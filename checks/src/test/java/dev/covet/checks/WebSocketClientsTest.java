@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A server, and the websockets package of Python as its client: what it finds wrong fails. */
 class WebSocketClientsTest {
-  private static final Path PYTHON = Path.of("..", ".covet", "venv-websockets", "bin", "python");
+  private static final Path PYTHON = Path.of("..", ".covet", "venv", "bin", "python");
   private static final BlockingQueue<String> CLOSES = new LinkedBlockingQueue<>();
 
   private static TestServer server;

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** What {@link ContentContract} asks. */
 final class ContentApplication implements AutoCloseable {
   /** Does not fit into the buffers of a connection. */
-  static final byte[] LARGE = new byte[9_000_001];
+  static final byte[] LARGE = new byte[3_000_001];
 
   static {
     new Random(7).nextBytes(LARGE);
