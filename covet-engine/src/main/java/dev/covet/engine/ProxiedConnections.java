@@ -41,8 +41,9 @@ final class ProxiedConnections implements Listener.Connections {
 
   private void serveClient(Channel connection, IoLoop loop) {
     SocketAddress client = Endpoints.remote(config, connection);
-    if (addresses.enter(client)) {
-      connection.closeFuture().addListener(done -> addresses.leave(client));
+    AddressLimit.Entry entry = addresses.enter(client);
+    if (entry != null) {
+      connection.closeFuture().addListener(done -> entry.leave());
       behind.serve(connection, loop);
     } else {
       behind.refuse(connection, loop);

@@ -1,6 +1,7 @@
 package dev.covet.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.covet.http.Headers;
 import dev.covet.http.Status;
@@ -79,6 +80,8 @@ class EngineTest {
         assertThat(loops.chars().filter(loop -> loop == '0').count())
             .as("%s", loops)
             .isBetween(3L, 5L);
+        // Those that are closing still count.
+        await().until(() -> engine.connections(0) + engine.connections(1) == 0);
       }
     } finally {
       engine.stop();

@@ -20,14 +20,15 @@ final class Deadlines extends TimerNode {
   /** Only while bytes may wait for the peer. */
   private @Nullable ProgressClock progress;
 
-  /** When the connection became idle, or was opened. */
-  private long idleSince;
+  /**
+   * One time for all phases, for each connection has only one of them. Between requests: when it
+   * became idle, or was opened, or, if a part of a head is there, when that began. While serving:
+   * when the request's time is over, 0 if it has none. While lingering: when that is over.
+   */
+  private long mark;
 
-  /** When the head that is being read began; 0 if none. */
-  private long headSince;
-
-  /** When the request's time is over, 0 if it has none; while lingering, when that is over. */
-  private long end;
+  /** Whether a part of a head is there. */
+  private boolean head;
 
   Deadlines(Http1Connection connection) {
     this.connection = connection;
@@ -36,36 +37,38 @@ final class Deadlines extends TimerNode {
   // ---- what begins and ends
 
   void opened() {
-    idleSince = now();
-    arm(idleSince + context().headNanos);
+    mark = now();
+    arm(mark + context().headNanos);
   }
 
   /** The first byte of a head is there, its end is not. */
   void headBegins() {
-    if (headSince == 0) {
-      headSince = now();
-      arm(headSince + context().headNanos);
+    if (!head) {
+      head = true;
+      mark = now();
+      arm(mark + context().headNanos);
     }
   }
 
   /** When the head that is being read began; now if none has. */
   long headSince() {
-    return headSince != 0 ? headSince : now();
+    return head ? mark : now();
   }
 
+  /** It is there whole; its request has no limit yet. */
   void headEnds() {
-    headSince = 0;
+    head = false;
+    mark = 0;
   }
 
   /** A handler works on a request and has not answered it at once. */
   void requestBegins(long limit) {
-    end = now() + limit;
-    arm(end);
+    mark = now() + limit;
+    arm(mark);
   }
 
   void requestEnds() {
-    idleSince = now();
-    end = 0;
+    mark = now();
     body = null;
   }
 
@@ -89,8 +92,8 @@ final class Deadlines extends TimerNode {
     BodyClock clock = body;
     if (clock != null) {
       long waited = clock.arrived(now());
-      if (end != 0) {
-        end += waited;
+      if (mark != 0) {
+        mark += waited;
       }
     }
   }
@@ -107,14 +110,13 @@ final class Deadlines extends TimerNode {
   }
 
   void closing() {
-    end = 0;
-    headSince = 0;
+    head = false;
     body = null;
   }
 
   void lingering() {
-    end = now() + context().lingerNanos;
-    arm(end);
+    mark = now() + context().lingerNanos;
+    arm(mark);
   }
 
   void closed() {
@@ -158,17 +160,17 @@ final class Deadlines extends TimerNode {
       request(now);
     } else if (phase == Phase.DRAINING && bodyOver(now)) {
       connection.close();
-    } else if (phase == Phase.LINGERING && now - end >= 0) {
+    } else if (phase == Phase.LINGERING && now - mark >= 0) {
       connection.closeNow();
     }
   }
 
   private void headOrIdle(long now) {
-    if (headSince != 0 || connection.fresh()) {
-      if (now - (headSince != 0 ? headSince : idleSince) >= context().headNanos) {
+    if (head || connection.fresh()) {
+      if (now - mark >= context().headNanos) {
         connection.refuse(Refusal.HEAD_TIMEOUT);
       }
-    } else if (now - idleSince >= context().keepAliveNanos && connection.idle()) {
+    } else if (now - mark >= context().keepAliveNanos && connection.idle()) {
       connection.close();
     }
   }
@@ -178,8 +180,8 @@ final class Deadlines extends TimerNode {
       if (bodyOver(now)) {
         connection.refuseServed(Refusal.BODY_TIMEOUT);
       }
-    } else if (end != 0 && now - end >= 0) {
-      end = 0;
+    } else if (mark != 0 && now - mark >= 0) {
+      mark = 0;
       connection.timedOut();
     }
   }
@@ -189,14 +191,17 @@ final class Deadlines extends TimerNode {
     long next = now + context().keepAliveNanos;
     if (phase == Phase.HEAD) {
       next =
-          headSince != 0 || connection.fresh()
-              ? (headSince != 0 ? headSince : idleSince) + context().headNanos
-              : idleSince + context().keepAliveNanos;
+          mark
+              + (head || connection.fresh() ? context().headNanos : context().keepAliveNanos);
     } else if (phase == Phase.SERVING || phase == Phase.DRAINING) {
       BodyClock clock = awaited();
-      next = clock != null ? clock.end() : end != 0 ? end : next;
+      if (clock != null) {
+        next = clock.end();
+      } else if (phase == Phase.SERVING && mark != 0) {
+        next = mark;
+      }
     } else if (phase == Phase.LINGERING) {
-      next = end;
+      next = mark;
     }
     // What is over already but may not be acted on yet is looked at again in a second.
     return next - now > 0 ? next : now + 1_000_000_000L;

@@ -47,7 +47,10 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
 
   private final Http1Context context;
   private final List<X509Certificate> client;
-  private final @Nullable Refusal refusedAtOnce;
+
+  /** One too many: it is refused, whatever it sends. */
+  private final boolean surplus;
+
   private final Deadlines deadlines;
   private @Nullable ChannelHandlerContext channel;
   private int place = NOWHERE;
@@ -72,8 +75,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   /** Requests whose heads were good. */
   private int requests;
 
-  /** Bytes dropped while draining or lingering. */
-  private long dropped;
+  /** Bytes dropped while draining or lingering; at 2 GiB it stands. */
+  private int dropped;
 
   /**
    * A connection for a channel that was just accepted.
@@ -82,13 +85,13 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    * @param client the certificates that the client has shown, its own first; empty for none
    */
   public Http1Connection(Http1Context context, List<X509Certificate> client) {
-    this(context, client, null);
+    this(context, client, false);
   }
 
   private Http1Connection(
-      Http1Context context, List<X509Certificate> client, @Nullable Refusal refusedAtOnce) {
+      Http1Context context, List<X509Certificate> client, boolean surplus) {
     this.client = client;
-    this.refusedAtOnce = refusedAtOnce;
+    this.surplus = surplus;
     this.context = context;
     this.deadlines = new Deadlines(this);
   }
@@ -101,7 +104,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
    * @return the connection
    */
   public static Http1Connection refused(Http1Context context) {
-    return new Http1Connection(context, List.of(), Refusal.TOO_MANY_CONNECTIONS);
+    return new Http1Connection(context, List.of(), true);
   }
 
   // ---- asked by the stop of the engine
@@ -135,8 +138,8 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     if (!deadlines.scheduled()) {
       context.connections.opened(this);
       deadlines.opened();
-      if (refusedAtOnce != null) {
-        refuse(refusedAtOnce);
+      if (surplus) {
+        refuse(Refusal.TOO_MANY_CONNECTIONS);
       }
     }
   }
@@ -248,7 +251,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     Supplier<? extends ChannelHandler> http2 = context.http2;
     Input input = exchange.input;
     boolean preface = Preface.begins(input.bytes, input.start, input.start + input.size());
-    if (http2 == null || !preface || !fresh || refusedAtOnce != null) {
+    if (http2 == null || !preface || !fresh || surplus) {
       return false;
     }
     handOver(http2.get(), exchange);
@@ -321,10 +324,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
       // Decoding in place is safe: what is dropped is never longer than what is consumed.
       int count =
           exchange.body.take(exchange.input, sink, exchange.input.start, exchange.input.size());
-      if (count > 0) {
-        dropped += count;
-      }
-      if (count == RequestBody.BROKEN || dropped > context.limits.lingerBytes()) {
+      if (count == RequestBody.BROKEN || tooMuchDropped(Math.max(0, count))) {
         close();
         return;
       }
@@ -672,10 +672,15 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private void drop(int bytes) {
-    dropped += bytes;
-    if (dropped > context.limits.lingerBytes()) {
+    if (tooMuchDropped(bytes)) {
       closeNow();
     }
+  }
+
+  /** An {@code int} is kept, for there is one in each idle connection. */
+  private boolean tooMuchDropped(int more) {
+    dropped = (int) Math.min(Integer.MAX_VALUE, dropped + (long) more);
+    return dropped > Math.min(context.limits.lingerBytes(), Integer.MAX_VALUE - 1);
   }
 
   @Override

@@ -27,13 +27,14 @@ public final class AddressLimit {
    * Counts a connection in.
    *
    * @param peer its address
-   * @return false if the address has too many; it is not counted then
+   * @return the connection's entry, to be left once; null if the address has too many, and the
+   *     connection is not counted
    */
-  public boolean enter(@Nullable SocketAddress peer) {
-    InetAddress address = address(peer);
-    if (address == null) {
-      return true;
+  public @Nullable Entry enter(@Nullable SocketAddress peer) {
+    if (most == 0 || !(peer instanceof InetSocketAddress inet) || inet.getAddress() == null) {
+      return Entry.UNCOUNTED;
     }
+    InetAddress address = inet.getAddress();
     boolean[] entered = new boolean[1];
     open.compute(
         address,
@@ -42,22 +43,31 @@ public final class AddressLimit {
           entered[0] = present < most;
           return entered[0] ? Integer.valueOf(present + 1) : count;
         });
-    return entered[0];
+    return entered[0] ? new Entry(this, address) : null;
   }
 
-  /**
-   * Counts a connection out that had entered.
-   *
-   * @param peer its address
-   */
-  public void leave(@Nullable SocketAddress peer) {
-    InetAddress address = address(peer);
-    if (address != null) {
-      open.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+  private void leave(InetAddress address) {
+    open.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
+  }
+
+  /** A connection that has entered. */
+  public static final class Entry {
+    /** Of connections that no address has to answer for. */
+    public static final Entry UNCOUNTED = new Entry(null, null);
+
+    private final @Nullable AddressLimit limit;
+    private final @Nullable InetAddress address;
+
+    private Entry(@Nullable AddressLimit limit, @Nullable InetAddress address) {
+      this.limit = limit;
+      this.address = address;
     }
-  }
 
-  private @Nullable InetAddress address(@Nullable SocketAddress peer) {
-    return most > 0 && peer instanceof InetSocketAddress inet ? inet.getAddress() : null;
+    /** Counts the connection out; to be called once. */
+    public void leave() {
+      if (limit != null && address != null) {
+        limit.leave(address);
+      }
+    }
   }
 }

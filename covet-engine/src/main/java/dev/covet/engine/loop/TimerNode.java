@@ -11,7 +11,7 @@ public abstract class TimerNode {
   long at;
 
   /** Slot of the wheel, -1 while not linked. */
-  int slot = -1;
+  short slot = -1;
 
   @Nullable TimerNode previous;
   @Nullable TimerNode next;

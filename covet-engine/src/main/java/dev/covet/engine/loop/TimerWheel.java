@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class TimerWheel {
   private static final int TICK_SHIFT = 24;
   private static final int SLOTS = 4096;
-  private static final int UNLINKED = -1;
-  private static final int FIRING = -2;
+  private static final short UNLINKED = -1;
+  private static final short FIRING = -2;
 
   private final @Nullable TimerNode[] slots = new @Nullable TimerNode[SLOTS];
 
@@ -158,7 +158,7 @@ public final class TimerWheel {
 
   private void link(TimerNode node, int slot) {
     TimerNode head = slots[slot];
-    node.slot = slot;
+    node.slot = (short) slot;
     node.previous = null;
     node.next = head;
     if (head != null) {

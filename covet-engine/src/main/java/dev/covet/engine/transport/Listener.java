@@ -4,6 +4,7 @@ import dev.covet.engine.EngineConfig;
 import dev.covet.engine.LoopObserver;
 import dev.covet.engine.Transport;
 import dev.covet.engine.limit.AddressLimit;
+import dev.covet.engine.limit.AddressLimit.Entry;
 import dev.covet.engine.loop.IoLoop;
 import dev.covet.engine.loop.SafeLog;
 import io.netty.channel.Channel;
@@ -96,18 +97,18 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     Channel connection = (Channel) message;
     IoLoop target = leastLoaded();
     SocketAddress peer = connection.remoteAddress();
-    boolean served =
-        target.connections() < config.limits().connectionsPerLoop() && addresses.enter(peer);
+    boolean room = target.connections() < config.limits().connectionsPerLoop();
+    Entry entry = room ? addresses.enter(peer) : null;
     if (observer != null) {
-      observer.accepted(served);
+      observer.accepted(entry != null);
     }
-    if (!served) {
+    if (entry == null) {
       connections.refuse(connection, loop);
-      start(connection, loop, new Place(loop, null, null));
+      start(connection, loop, new Place(loop, Entry.UNCOUNTED));
       return;
     }
     connections.serve(connection, target);
-    start(connection, target, new Place(target, addresses, peer));
+    start(connection, target, new Place(target, entry));
   }
 
   private IoLoop leastLoaded() {
@@ -150,11 +151,11 @@ public final class Listener extends ChannelInboundHandlerAdapter {
    * connection holds one, so it is its own listener and its own flag.
    */
   private static final class Place implements ChannelFutureListener {
-    private static final VarHandle LEFT;
+    private static final VarHandle ENTRY;
 
     static {
       try {
-        LEFT = MethodHandles.lookup().findVarHandle(Place.class, "left", boolean.class);
+        ENTRY = MethodHandles.lookup().findVarHandle(Place.class, "entry", Entry.class);
       } catch (ReflectiveOperationException e) {
         throw new ExceptionInInitializerError(e);
       }
@@ -162,18 +163,13 @@ public final class Listener extends ChannelInboundHandlerAdapter {
 
     private final IoLoop loop;
 
-    /** Where the peer has entered, or null. */
-    private final @Nullable AddressLimit addresses;
-
-    private final @Nullable SocketAddress peer;
-
+    /** Null once it was left. */
     @SuppressWarnings("UnusedVariable") // by its VarHandle
-    private volatile boolean left;
+    private volatile @Nullable Entry entry;
 
-    Place(IoLoop loop, @Nullable AddressLimit addresses, @Nullable SocketAddress peer) {
+    Place(IoLoop loop, Entry entry) {
       this.loop = loop;
-      this.addresses = addresses;
-      this.peer = peer;
+      this.entry = entry;
       loop.count(1);
     }
 
@@ -183,11 +179,10 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     }
 
     void leave() {
-      if (LEFT.compareAndSet(this, false, true)) {
+      Entry held = (Entry) ENTRY.getAndSet(this, null);
+      if (held != null) {
         loop.count(-1);
-        if (addresses != null) {
-          addresses.leave(peer);
-        }
+        held.leave();
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.covet.engine.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.covet.engine.limit.AddressLimit.Entry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -18,45 +19,43 @@ class AddressLimitTest {
         InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last}), port);
   }
 
+  private static Entry entered(AddressLimit limit, SocketAddress peer) {
+    Entry entry = limit.enter(peer);
+    assertThat(entry).isNotNull();
+    return entry;
+  }
+
   @Test
   void countsEachAddressWhateverThePort() throws Exception {
     AddressLimit limit = new AddressLimit(2);
-    assertThat(limit.enter(peer(1, 1000))).isTrue();
-    assertThat(limit.enter(peer(1, 1001))).isTrue();
-    assertThat(limit.enter(peer(1, 1002))).isFalse();
-    assertThat(limit.enter(peer(2, 1000))).isTrue();
-    limit.leave(peer(1, 1000));
-    assertThat(limit.enter(peer(1, 1003))).isTrue();
-    assertThat(limit.enter(peer(1, 1004))).isFalse();
+    Entry first = entered(limit, peer(1, 1000));
+    assertThat(limit.enter(peer(1, 1001))).isNotNull();
+    assertThat(limit.enter(peer(1, 1002))).isNull();
+    assertThat(limit.enter(peer(2, 1000))).isNotNull();
+    first.leave();
+    assertThat(limit.enter(peer(1, 1003))).isNotNull();
+    assertThat(limit.enter(peer(1, 1004))).isNull();
   }
 
   @Test
   void aRefusedConnectionIsNotCounted() throws Exception {
     AddressLimit limit = new AddressLimit(1);
-    assertThat(limit.enter(peer(1, 1))).isTrue();
+    Entry first = entered(limit, peer(1, 1));
     for (int i = 0; i < 10; i++) {
-      assertThat(limit.enter(peer(1, 2))).isFalse();
+      assertThat(limit.enter(peer(1, 2))).isNull();
     }
-    limit.leave(peer(1, 1));
-    assertThat(limit.enter(peer(1, 3))).isTrue();
-  }
-
-  @Test
-  void leavingTooOftenGivesNothingAway() throws Exception {
-    AddressLimit limit = new AddressLimit(1);
-    limit.leave(peer(1, 1));
-    limit.leave(peer(1, 1));
-    assertThat(limit.enter(peer(1, 1))).isTrue();
-    assertThat(limit.enter(peer(1, 1))).isFalse();
+    first.leave();
+    assertThat(limit.enter(peer(1, 3))).isNotNull();
   }
 
   @Test
   void zeroMeansNoLimit() throws Exception {
     AddressLimit limit = new AddressLimit(0);
     for (int i = 0; i < 1000; i++) {
-      assertThat(limit.enter(peer(1, i))).isTrue();
+      assertThat(limit.enter(peer(1, i))).isSameAs(Entry.UNCOUNTED);
     }
-    limit.leave(peer(1, 0));
+    Entry.UNCOUNTED.leave();
+    assertThat(limit.enter(peer(1, 0))).isNotNull();
   }
 
   @Test
@@ -65,12 +64,10 @@ class AddressLimitTest {
     SocketAddress unresolved = InetSocketAddress.createUnresolved("nowhere.invalid", 1);
     SocketAddress unix = UnixDomainSocketAddress.of("socket");
     for (int i = 0; i < 3; i++) {
-      assertThat(limit.enter(null)).isTrue();
-      assertThat(limit.enter(unresolved)).isTrue();
-      assertThat(limit.enter(unix)).isTrue();
+      assertThat(limit.enter(null)).isNotNull();
+      assertThat(limit.enter(unresolved)).isNotNull();
+      assertThat(limit.enter(unix)).isNotNull();
     }
-    limit.leave(null);
-    limit.leave(unresolved);
   }
 
   @Test
@@ -89,12 +86,13 @@ class AddressLimitTest {
                     for (int i = 0; i < 2000; i++) {
                       SocketAddress peer =
                           new InetSocketAddress(InetAddress.getLoopbackAddress(), i);
-                      if (limit.enter(peer)) {
+                      Entry entry = limit.enter(peer);
+                      if (entry != null) {
                         entered.incrementAndGet();
                         seen.accumulateAndGet(inside.incrementAndGet(), Math::max);
                         Thread.yield();
                         inside.decrementAndGet();
-                        limit.leave(peer);
+                        entry.leave();
                       }
                     }
                   }));
@@ -106,7 +104,7 @@ class AddressLimitTest {
     assertThat(seen.get()).isLessThanOrEqualTo(most);
     SocketAddress again = new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
     for (int i = 0; i < most; i++) {
-      assertThat(limit.enter(again)).as("all have left").isTrue();
+      assertThat(limit.enter(again)).as("all have left").isNotNull();
     }
   }
 }
