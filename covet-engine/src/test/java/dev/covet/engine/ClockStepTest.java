@@ -29,6 +29,12 @@ class ClockStepTest {
   private static final String REQUEST = "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
   private static final Pattern DATE = Pattern.compile("Date: ([^\r]+)\r\n");
 
+  /** RFC 9113: the preface and empty settings. */
+  private static final String PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\u0004\0\0\0\0\0";
+
+  private static final Pattern HTTP2_DATE =
+      Pattern.compile("[A-Z][a-z]{2}, \\d\\d [A-Z][a-z]{2} \\d{4} [0-9:]{8} GMT");
+
   private final DayClock clock = new DayClock();
   private Engine engine;
 
@@ -113,8 +119,8 @@ class ClockStepTest {
     start(
         transport,
         Limits.defaults().toBuilder()
-            .headTimeout(Duration.ofMillis(600))
-            .keepAlive(Duration.ofMillis(600))
+            .headTimeout(Duration.ofMillis(1500))
+            .keepAlive(Duration.ofMillis(1500))
             .build());
     for (int days : new int[] {1, -2}) {
       try (Wire idle = new Wire(engine);
@@ -130,6 +136,40 @@ class ClockStepTest {
         // Each turn of the loop asks once; one that spins takes more of them than this in a moment.
         assertThat(clock.asked.get() - turns).isBetween(1L, 200L);
       }
+    }
+  }
+
+  /** {@code GET http://a/} as a whole request, its fields from the static table of RFC 7541. */
+  private void asksOverHttp2(Wire wire, int stream) throws Exception {
+    Instant before = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    String answer =
+        wire.send("\0\0\u0006\u0001\u0005\0\0\0" + (char) stream)
+            .send("\u0082\u0086\u0084\u0041\u0001a")
+            .until("well.");
+    Instant after = clock.instant();
+    Matcher date = HTTP2_DATE.matcher(answer);
+    assertThat(date.find()).as(answer).isTrue();
+    assertThat(HttpDate.parse(date.group()).orElseThrow()).isBetween(before, after);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"NIO", "EPOLL", "IO_URING"})
+  void overHttp2TheSame(Transport transport) throws Exception {
+    start(transport, Limits.defaults().toBuilder().keepAlive(Duration.ofMillis(1500)).build());
+    try (Wire wire = new Wire(engine).send(PREFACE)) {
+      int stream = 1;
+      asksOverHttp2(wire, stream);
+      // A date that was told before would come by its index.
+      for (int days : new int[] {1, -2, -365, 3650}) {
+        step(Duration.ofDays(days));
+        stream += 2;
+        asksOverHttp2(wire, stream);
+      }
+      long turns = clock.asked.get();
+      step(Duration.ofDays(-2));
+      // GOAWAY without an error, after the last stream: the idle connection ends in its time.
+      assertThat(wire.rest()).contains("\u0007\0\0\0\0\0\0\0\0" + (char) stream + "\0\0\0\0");
+      assertThat(clock.asked.get() - turns).isBetween(1L, 200L);
     }
   }
 }

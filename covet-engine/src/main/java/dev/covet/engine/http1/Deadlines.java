@@ -190,9 +190,7 @@ final class Deadlines extends TimerNode {
     Phase phase = connection.phase();
     long next = now + context().keepAliveNanos;
     if (phase == Phase.HEAD) {
-      next =
-          mark
-              + (head || connection.fresh() ? context().headNanos : context().keepAliveNanos);
+      next = mark + (head || connection.fresh() ? context().headNanos : context().keepAliveNanos);
     } else if (phase == Phase.SERVING || phase == Phase.DRAINING) {
       BodyClock clock = awaited();
       if (clock != null) {

@@ -88,8 +88,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
     this(context, client, false);
   }
 
-  private Http1Connection(
-      Http1Context context, List<X509Certificate> client, boolean surplus) {
+  private Http1Connection(Http1Context context, List<X509Certificate> client, boolean surplus) {
     this.client = client;
     this.surplus = surplus;
     this.context = context;
