@@ -50,7 +50,8 @@ class AdminProcessTest {
     // Whoever runs the tests under nohup leaves SIGHUP ignored in all that they start.
     List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP"));
     command.addAll(
-        ExampleProcess.command(List.of(), "Conformance", "--config", settings.toString()));
+        ExampleProcess.command(
+            ExampleProcess.covered(), "Conformance", "--config", settings.toString()));
     server = ExampleProcess.of(new ProcessBuilder(command));
   }
 

@@ -84,6 +84,16 @@ final class ExampleProcess implements AutoCloseable {
     return command;
   }
 
+  /**
+   * Options for what runs in no other JVM: it counts for the coverage of this run, at the end of
+   * the process.
+   */
+  static List<String> covered() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> argument.startsWith("-javaagent"))
+        .toList();
+  }
+
   static ExampleProcess of(ProcessBuilder builder) throws IOException {
     return new ExampleProcess(builder.redirectErrorStream(true).start());
   }

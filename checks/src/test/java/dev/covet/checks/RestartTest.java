@@ -29,7 +29,7 @@ class RestartTest {
     int port = freePort();
     List<String> server =
         ExampleProcess.command(
-            List.of(),
+            ExampleProcess.covered(),
             "Hello",
             "--workers",
             "2",
@@ -57,11 +57,12 @@ class RestartTest {
 
   @Test
   void aSuccessorThatDoesNotStartChangesNothing() throws Exception {
-    try (ExampleProcess server = ExampleProcess.start("Hello", "--handover", control());
+    try (ExampleProcess server =
+            ExampleProcess.start(ExampleProcess.covered(), "Hello", "--handover", control());
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       List<String> command =
           ExampleProcess.command(
-              List.of(),
+              ExampleProcess.covered(),
               "Hello",
               "--handover",
               control(),

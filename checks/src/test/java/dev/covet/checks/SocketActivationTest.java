@@ -42,7 +42,7 @@ class SocketActivationTest {
   private List<String> command(String... flags) {
     List<String> command =
         new ArrayList<>(List.of("python3", "-c", MANAGER, folder.resolve("a.sock").toString()));
-    command.addAll(ExampleProcess.command(List.of(), "Hello", flags));
+    command.addAll(ExampleProcess.command(ExampleProcess.covered(), "Hello", flags));
     return command;
   }
 
@@ -72,7 +72,8 @@ class SocketActivationTest {
     Process ear = new ProcessBuilder("python3", "-c", EAR, address).start();
     try (BufferedReader heard = ear.inputReader()) {
       assertThat(heard.readLine()).isEqualTo("bound");
-      ProcessBuilder command = new ProcessBuilder(ExampleProcess.command(List.of(), "Hello"));
+      ProcessBuilder command =
+          new ProcessBuilder(ExampleProcess.command(ExampleProcess.covered(), "Hello"));
       command.environment().put("NOTIFY_SOCKET", address);
       try (ExampleProcess server = ExampleProcess.of(command)) {
         assertThat(heard.readLine()).contains("READY=1");
