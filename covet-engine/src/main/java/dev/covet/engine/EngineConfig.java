@@ -95,35 +95,6 @@ public record EngineConfig(
     return new Builder();
   }
 
-  /** {@return the same in clear text: for peers on this machine} */
-  EngineConfig inClearText() {
-    return tls == null
-        ? this
-        : new EngineConfig(
-            addresses,
-            socketMode,
-            given,
-            keeper,
-            transport,
-            workers,
-            pinning,
-            backlog,
-            reusePort,
-            strictHost,
-            server,
-            defaultHeaders,
-            pageHeaders,
-            limits,
-            http1,
-            http2,
-            webSocket,
-            null,
-            proxies,
-            timed,
-            clock,
-            pinned);
-  }
-
   /** Collects values for {@link EngineConfig}. Not safe for several threads. */
   public static final class Builder {
     private List<ListenAddress> addresses = List.of(new ListenAddress.Tcp("127.0.0.1", 0));

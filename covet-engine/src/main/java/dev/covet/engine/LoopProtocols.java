@@ -26,27 +26,32 @@ final class LoopProtocols {
 
   LoopProtocols(
       IoLoop loop, EngineConfig config, ExchangeHandler handler, @Nullable LoopObserver observer) {
-    this(loop, config, handler, new LoopConnections(config.limits(), observer));
+    this(
+        loop,
+        config,
+        config.tls() != null,
+        handler,
+        new LoopConnections(config.limits(), observer));
   }
 
   private LoopProtocols(
-      IoLoop loop, EngineConfig config, ExchangeHandler handler, LoopConnections connections) {
+      IoLoop loop,
+      EngineConfig config,
+      boolean secure,
+      ExchangeHandler handler,
+      LoopConnections connections) {
     this.config = config;
     this.connections = connections;
-    this.local =
-        config.tls() == null
-            ? null
-            : new LoopProtocols(loop, config.inClearText(), handler, connections);
-    this.http2 = new Http2Context(loop, config, handler, connections);
+    this.local = secure ? new LoopProtocols(loop, config, false, handler, connections) : null;
+    this.http2 = new Http2Context(loop, config, secure, handler, connections);
     this.http1 =
         new Http1Context(
             loop,
             config,
+            secure,
             handler,
             connections,
-            config.http2() == null || config.tls() != null
-                ? null
-                : () -> new Http2Connection(http2, List.of()));
+            config.http2() == null || secure ? null : () -> new Http2Connection(http2, List.of()));
   }
 
   /** What is spoken with peers on this machine. */

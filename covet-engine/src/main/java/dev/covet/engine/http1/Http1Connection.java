@@ -638,7 +638,7 @@ public final class Http1Connection extends ChannelInboundHandlerAdapter
   }
 
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::lost);
+    return context.secure ? Outbound.watched(to, this::lost) : to.voidPromise();
   }
 
   // ---- closing

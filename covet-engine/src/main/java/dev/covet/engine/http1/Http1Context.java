@@ -27,6 +27,9 @@ public final class Http1Context {
   /** Whether the phases of requests are measured. */
   final boolean timed;
 
+  /** Whether the connections are encrypted. */
+  final boolean secure;
+
   /** Null if nobody listens. */
   final @Nullable ObservedRequest observed;
 
@@ -43,6 +46,7 @@ public final class Http1Context {
    *
    * @param loop the loop
    * @param config the engine's configuration
+   * @param secure whether the connections are encrypted; those of Unix-domain sockets never are
    * @param handler serves the requests
    * @param connections counts the loop's connections of every protocol
    * @param http2 makes the connection that goes on when a client begins with the preface of HTTP/2;
@@ -51,6 +55,7 @@ public final class Http1Context {
   public Http1Context(
       IoLoop loop,
       EngineConfig config,
+      boolean secure,
       ExchangeHandler handler,
       LoopConnections connections,
       @Nullable Supplier<? extends ChannelHandler> http2) {
@@ -58,6 +63,7 @@ public final class Http1Context {
     this.connections = connections;
     this.loop = loop;
     this.config = config;
+    this.secure = secure;
     this.handler = handler;
     this.limits = config.limits();
     this.timed = config.timed();
@@ -65,10 +71,7 @@ public final class Http1Context {
         new HeadWriter(
             config.server(), new DefaultFields(config.defaultHeaders(), config.pageHeaders()));
     LoopObserver observer = connections.observer();
-    this.observed =
-        observer == null
-            ? null
-            : new ObservedRequest(observer, config.tls() == null ? "http" : "https");
+    this.observed = observer == null ? null : new ObservedRequest(observer, scheme());
     this.headNanos = limits.headTimeout().toNanos();
     this.keepAliveNanos = limits.keepAlive().toNanos();
     this.requestNanos = limits.request().toNanos();
@@ -89,5 +92,9 @@ public final class Http1Context {
     if (pool.size() < POOLED) {
       pool.push(exchange);
     }
+  }
+
+  String scheme() {
+    return secure ? "https" : "http";
   }
 }

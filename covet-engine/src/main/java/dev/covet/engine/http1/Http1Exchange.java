@@ -257,7 +257,7 @@ final class Http1Exchange implements Exchange {
 
   @Override
   public String scheme() {
-    return context.config.tls() == null ? "http" : "https";
+    return context.scheme();
   }
 
   @Override
@@ -511,7 +511,7 @@ final class Http1Exchange implements Exchange {
   /** TLS has to see the bytes. */
   @Override
   public boolean sendsFiles() {
-    return context.config.tls() == null;
+    return !context.secure;
   }
 
   @Override
@@ -652,7 +652,10 @@ final class Http1Exchange implements Exchange {
     WebSocketConnection socket =
         new WebSocketConnection(context.loop, context.config, terms, events);
     upgradeNow(
-        owner, "websocket", headers, new Http1Tunnel(socket, context.config, context.connections));
+        owner,
+        "websocket",
+        headers,
+        new Http1Tunnel(socket, context.config, context.secure, context.connections));
   }
 
   @Override

@@ -377,7 +377,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   }
 
   private ChannelPromise writePromise(ChannelHandlerContext to) {
-    return context.config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::lost);
+    return context.secure ? Outbound.watched(to, this::lost) : to.voidPromise();
   }
 
   /** An idle connection borrows what it needs. */

@@ -27,6 +27,9 @@ public final class Http2Context {
   /** Whether the phases of requests are measured. */
   final boolean timed;
 
+  /** Whether the connections are encrypted. */
+  final boolean secure;
+
   /** Null if nobody listens. */
   final @Nullable ObservedStream observed;
 
@@ -38,21 +41,24 @@ public final class Http2Context {
    *
    * @param loop the loop
    * @param config the engine's configuration
+   * @param secure whether the connections are encrypted; those of Unix-domain sockets never are
    * @param handler serves the requests
    * @param connections counts the loop's connections of every protocol
    */
   public Http2Context(
-      IoLoop loop, EngineConfig config, ExchangeHandler handler, LoopConnections connections) {
+      IoLoop loop,
+      EngineConfig config,
+      boolean secure,
+      ExchangeHandler handler,
+      LoopConnections connections) {
     this.loop = loop;
     this.config = config;
+    this.secure = secure;
     this.timed = config.timed();
     this.handler = handler;
     this.connections = connections;
     LoopObserver observer = connections.observer();
-    this.observed =
-        observer == null
-            ? null
-            : new ObservedStream(observer, config.tls() == null ? "http" : "https");
+    this.observed = observer == null ? null : new ObservedStream(observer, scheme());
     this.limits = config.limits();
     this.defaults = new DefaultFields(config.defaultHeaders(), config.pageHeaders());
     this.http2 = Objects.requireNonNullElse(config.http2(), Http2Limits.defaults());
@@ -66,5 +72,9 @@ public final class Http2Context {
       date = HttpDate.format(Instant.ofEpochSecond(now));
     }
     return date;
+  }
+
+  String scheme() {
+    return secure ? "https" : "http";
   }
 }

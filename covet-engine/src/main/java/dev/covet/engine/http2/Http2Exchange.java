@@ -133,7 +133,7 @@ final class Http2Exchange implements Exchange {
 
   @Override
   public String scheme() {
-    return session.config().tls() == null ? "http" : "https";
+    return session.scheme();
   }
 
   @Override

@@ -61,6 +61,10 @@ final class Session implements FrameSink {
     return context.config;
   }
 
+  String scheme() {
+    return context.scheme();
+  }
+
   /** The server's half of the preface (RFC 9113, section 3.4). */
   void begin() {
     sender.frames.settings(

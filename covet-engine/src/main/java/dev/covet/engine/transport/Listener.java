@@ -197,8 +197,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
     // What was under way may fail as well, io_uring's next accept for one. If each began a pause,
-    // their
-    // ends would be more and more attempts at once.
+    // the ends of the pauses would be more and more attempts at once.
     if (!paused) {
       paused = true;
       context.channel().config().setAutoRead(false);

@@ -22,6 +22,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
     implements Tunnel, LoopConnections.Served {
   private final WebSocketConnection socket;
   private final EngineConfig config;
+  private final boolean secure;
   private final LoopConnections connections;
   private @Nullable ChannelHandlerContext channel;
   private int place = NOWHERE;
@@ -34,11 +35,17 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
    *
    * @param socket what it carries
    * @param config of the engine
+   * @param secure whether the channel is encrypted
    * @param connections all of the loop
    */
-  public Http1Tunnel(WebSocketConnection socket, EngineConfig config, LoopConnections connections) {
+  public Http1Tunnel(
+      WebSocketConnection socket,
+      EngineConfig config,
+      boolean secure,
+      LoopConnections connections) {
     this.socket = socket;
     this.config = config;
+    this.secure = secure;
     this.connections = connections;
   }
 
@@ -128,7 +135,7 @@ public final class Http1Tunnel extends ChannelInboundHandlerAdapter
   }
 
   private ChannelPromise promise(ChannelHandlerContext to) {
-    return config.tls() == null ? to.voidPromise() : Outbound.watched(to, this::closeNow);
+    return secure ? Outbound.watched(to, this::closeNow) : to.voidPromise();
   }
 
   @Override

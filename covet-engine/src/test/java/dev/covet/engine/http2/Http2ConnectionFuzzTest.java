@@ -109,7 +109,8 @@ class Http2ConnectionFuzzTest {
     ExchangeHandler handler = exchange -> ExchangeHandler.Serving.DONE;
     Http2Connection connection =
         new Http2Connection(
-            new Http2Context(loop, config, handler, new LoopConnections(config.limits(), null)),
+            new Http2Context(
+                loop, config, false, handler, new LoopConnections(config.limits(), null)),
             List.of());
     EmbeddedChannel channel = new EmbeddedChannel(connection);
     ChannelHandlerContext context = channel.pipeline().context(connection);
