@@ -2,16 +2,9 @@
  * Load for a WebSocket echo at /echo: each connection sends a text of 13 bytes and sends it again when it has come
  * back. Checks length and content of what comes. Loopback only, ends by itself. Usage: echo PORT CONNECTIONS SECONDS
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "client.h"
+
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 static const char HANDSHAKE[] =
     "GET /echo HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -22,23 +15,8 @@ enum { SIZE = sizeof TEXT - 1, ANSWER = SIZE + 2 };
 static unsigned char frame[6 + SIZE];
 static struct { int fd, got; } connection[4096];
 
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec / 1e9;
-}
-
-static void fail(const char *what) {
-  fprintf(stderr, "echo: %s\n", what);
-  exit(1);
-}
-
-static int dial(int port) {
-  int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(fd, (struct sockaddr *)&address, sizeof address)) fail("no connection");
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+static int upgraded(int port) {
+  int fd = dial(port);
   if (send(fd, HANDSHAKE, sizeof HANDSHAKE - 1, 0) < 0) fail("no handshake");
   char head[2048];
   size_t length = 0;
@@ -62,16 +40,16 @@ int main(int argc, char **argv) {
   memcpy(frame + 2, mask, 4);
   for (int i = 0; i < SIZE; i++) frame[6 + i] = TEXT[i] ^ mask[i % 4];
   for (int i = 0; i < count; i++) {
-    connection[i].fd = dial(atoi(argv[1]));
+    connection[i].fd = upgraded(atoi(argv[1]));
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
     epoll_ctl(epoll, EPOLL_CTL_ADD, connection[i].fd, &event);
   }
   long answers = 0;
-  double begin = now(), end = begin + atof(argv[3]);
+  double begin = now() / 1e9, end = begin + atof(argv[3]);
   for (int i = 0; i < count; i++) send(connection[i].fd, frame, sizeof frame, 0);
   struct epoll_event events[256];
   unsigned char in[256];
-  while (now() < end) {
+  while (now() / 1e9 < end) {
     int ready = epoll_wait(epoll, events, 256, 100);
     for (int k = 0; k < ready; k++) {
       int i = events[k].data.u32;
@@ -88,6 +66,6 @@ int main(int argc, char **argv) {
       }
     }
   }
-  printf("%ld %.0f\n", answers, answers / (now() - begin));
+  printf("%ld %.0f\n", answers, answers / (now() / 1e9 - begin));
   return 0;
 }

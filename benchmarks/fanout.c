@@ -4,16 +4,9 @@
  * number of deliveries, and how many a second. Loopback only, ends by itself.
  * Usage: fanout PORT sockets|events LISTENERS SECONDS
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <netinet/tcp.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "client.h"
+
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 static const char SOCKET[] =
     "GET /room/socket HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -26,26 +19,6 @@ enum { MOST = 19000, SECONDS_TO_WAIT = 10 };
 /* Where a listener is in the text "data", what follows it, and the number. */
 static struct { int fd, matched; long number, last; } listener[MOST];
 static long delivered, missing;
-
-static double now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec + time.tv_nsec / 1e9;
-}
-
-static void fail(const char *what) {
-  fprintf(stderr, "fanout: %s\n", what);
-  exit(1);
-}
-
-static int dial(int port) {
-  int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(fd, (struct sockaddr *)&address, sizeof address)) fail("no connection");
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  return fd;
-}
 
 /* Sends a request and reads the head of its answer, byte by byte: what comes after it is the listener's. */
 static void ask(int fd, const char *request, const char *answer) {
@@ -100,13 +73,13 @@ int main(int argc, char **argv) {
   int publisher = dial(port);
   struct epoll_event events[256];
   static unsigned char in[65536];
-  double begin = now(), end = begin + atof(argv[4]);
-  for (long number = 1; now() < end; number++) {
-    double latest = now() + SECONDS_TO_WAIT;
+  double begin = now() / 1e9, end = begin + atof(argv[4]);
+  for (long number = 1; now() / 1e9 < end; number++) {
+    double latest = now() / 1e9 + SECONDS_TO_WAIT;
     missing = count;
     publish(publisher, number);
     while (missing > 0) {
-      if (now() > latest) fail("a message has not come to all");
+      if (now() / 1e9 > latest) fail("a message has not come to all");
       int ready = epoll_wait(epoll, events, 256, 100);
       for (int k = 0; k < ready; k++) {
         int i = events[k].data.u32;
@@ -116,6 +89,6 @@ int main(int argc, char **argv) {
       }
     }
   }
-  printf("%ld %.0f\n", delivered, delivered / (now() - begin));
+  printf("%ld %.0f\n", delivered, delivered / (now() / 1e9 - begin));
   return 0;
 }

@@ -4,19 +4,10 @@
  * Prints: requests, requests a second, microseconds of p50, p99, p99.9 and the longest. Ends by itself.
  * Usage: paced PORT CONNECTIONS RATE SECONDS FILE-WITH-REQUEST
  */
-#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <errno.h>
+#include "client.h"
+
 #include <fcntl.h>
-#include <netinet/tcp.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
 
 enum { MOST = 4096, GRACE_SECONDS = 2 };
 /* Latencies in buckets as HdrHistogram has them: 1,024 for each doubling, so that a value is known to 0.1 %. */
@@ -27,17 +18,6 @@ typedef struct { int fd; size_t length; int64_t due; char in[16384]; } Connectio
 static Connection *connection;
 static uint64_t bucket[(DOUBLINGS + 2) * HALF];
 static uint64_t answers, longest;
-
-static int64_t now(void) {
-  struct timespec time;
-  clock_gettime(CLOCK_MONOTONIC, &time);
-  return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
-}
-
-static void fail(const char *what) {
-  fprintf(stderr, "paced: %s\n", what);
-  exit(1);
-}
 
 /* Values below 2 * HALF have a bucket each, then HALF buckets share each doubling. */
 static size_t index_of(uint64_t value) {
@@ -68,16 +48,6 @@ static double percentile(double part) {
   }
 }
 
-static int dial(int port) {
-  int one = 1, fd = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (connect(fd, (struct sockaddr *)&address, sizeof address)) fail("no connection");
-  setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-  fcntl(fd, F_SETFL, O_NONBLOCK);
-  return fd;
-}
-
 /* Whether the answer is there to its end; by its length, or by its last chunk. */
 static int whole(Connection *c) {
   c->in[c->length] = 0;
@@ -106,6 +76,7 @@ int main(int argc, char **argv) {
   int idle[MOST + 1], first = 0, next = 0;
   for (int i = 0; i < connections; i++) {
     connection[i].fd = dial(atoi(argv[1]));
+    fcntl(connection[i].fd, F_SETFL, O_NONBLOCK);
     struct epoll_event event = {.events = EPOLLIN, .data.u32 = i};
     epoll_ctl(epoll, EPOLL_CTL_ADD, connection[i].fd, &event);
     idle[next++] = i;
