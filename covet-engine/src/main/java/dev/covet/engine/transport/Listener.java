@@ -34,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Listener extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger("dev.covet.engine");
   private static final long PAUSE_MILLIS = 200;
+
+  /** How often it is looked in a pause whether a connection has ended, and left a descriptor. */
+  private static final long LOOK_MILLIS = 10;
+
   private static final long TELL_NANOS = TimeUnit.SECONDS.toNanos(10);
   final IoLoop loop;
   private final List<IoLoop> loops;
@@ -201,10 +205,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
     if (!paused) {
       paused = true;
       context.channel().config().setAutoRead(false);
-      context
-          .channel()
-          .eventLoop()
-          .schedule(() -> resume(context.channel()), PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      pause(context.channel(), loop.connections(), PAUSE_MILLIS);
     }
     long now = System.nanoTime();
     if (now - nextTell >= 0) {
@@ -212,14 +213,30 @@ public final class Listener extends ChannelInboundHandlerAdapter {
       SafeLog.log(
           LOG,
           Level.WARNING,
-          "accepting failed, it is tried again each " + PAUSE_MILLIS + " ms: " + cause.getMessage(),
+          "accepting failed, it is tried again each "
+              + PAUSE_MILLIS
+              + " ms, and when a connection has ended: "
+              + cause.getMessage(),
           null);
     }
   }
 
-  private void resume(Channel listening) {
-    paused = false;
-    listening.config().setAutoRead(true);
+  /**
+   * Ends when a connection has ended, for who waits may be many, or when it has been long enough:
+   * descriptors are used by others too.
+   */
+  private void pause(Channel listening, int held, long left) {
+    if (left <= 0 || loop.connections() < held) {
+      paused = false;
+      listening.config().setAutoRead(true);
+    } else {
+      listening
+          .eventLoop()
+          .schedule(
+              () -> pause(listening, held, left - LOOK_MILLIS),
+              LOOK_MILLIS,
+              TimeUnit.MILLISECONDS);
+    }
   }
 
   /**
