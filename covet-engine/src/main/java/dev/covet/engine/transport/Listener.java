@@ -233,9 +233,7 @@ public final class Listener extends ChannelInboundHandlerAdapter {
       listening
           .eventLoop()
           .schedule(
-              () -> pause(listening, held, left - LOOK_MILLIS),
-              LOOK_MILLIS,
-              TimeUnit.MILLISECONDS);
+              () -> pause(listening, held, left - LOOK_MILLIS), LOOK_MILLIS, TimeUnit.MILLISECONDS);
     }
   }
 
