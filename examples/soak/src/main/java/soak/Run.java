@@ -27,7 +27,10 @@ final class Run {
   /** The JDK keeps a socket to close others with. */
   private static final int OF_THE_JDK = 1;
 
-  /** After this share of a run all threads are there that there will be. */
+  /**
+   * After this share of a run all threads have been there that there will be; one that had nothing
+   * to do may be gone for a moment.
+   */
   private static final int BASE_SHARE = 3;
 
   private final Path folder;
@@ -68,6 +71,7 @@ final class Run {
       Residents residents = new Residents(server);
       Sample base = null;
       Sample last = null;
+      boolean warm = false;
       try (residents) {
         for (long done = 0; done < left; done = last.seconds()) {
           long seconds = Math.min(left, done + every.toSeconds());
@@ -75,8 +79,9 @@ final class Run {
           last = settled(server, run, seconds, idle + residents.count());
           file.add(last, load, residents.lost());
           print(last, load, residents);
-          if (base == null && last.seconds() * BASE_SHARE >= left) {
-            base = last;
+          if (!warm) {
+            base = base == null ? last : base.most(last);
+            warm = last.seconds() * BASE_SHARE >= left;
           }
         }
         if (base != null && last != null) {

@@ -17,6 +17,13 @@ record Sample(int run, long seconds, long[] readings) {
     return readings[List.of(Readings.NAMES).indexOf(name)];
   }
 
+  /** The larger reading of each kind, at the other one's time. */
+  Sample most(Sample later) {
+    long[] most = new long[readings.length];
+    Arrays.setAll(most, i -> Math.max(readings[i], later.readings[i]));
+    return new Sample(run, later.seconds, most);
+  }
+
   /** The first columns of a line; behind them come the counts of requests. */
   String text() {
     return LongStream.concat(LongStream.of(run, seconds), Arrays.stream(readings))
