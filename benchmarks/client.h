@@ -18,6 +18,8 @@ static int64_t now(void) {
   return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
 }
 
+static inline double seconds(void) { return now() / 1e9; }
+
 static void fail(const char *what) {
   fprintf(stderr, "%s: %s\n", program_invocation_short_name, what);
   exit(1);

@@ -45,11 +45,11 @@ int main(int argc, char **argv) {
     epoll_ctl(epoll, EPOLL_CTL_ADD, connection[i].fd, &event);
   }
   long answers = 0;
-  double begin = now() / 1e9, end = begin + atof(argv[3]);
+  double begin = seconds(), end = begin + atof(argv[3]);
   for (int i = 0; i < count; i++) send(connection[i].fd, frame, sizeof frame, 0);
   struct epoll_event events[256];
   unsigned char in[256];
-  while (now() / 1e9 < end) {
+  while (seconds() < end) {
     int ready = epoll_wait(epoll, events, 256, 100);
     for (int k = 0; k < ready; k++) {
       int i = events[k].data.u32;
@@ -66,6 +66,6 @@ int main(int argc, char **argv) {
       }
     }
   }
-  printf("%ld %.0f\n", answers, answers / (now() / 1e9 - begin));
+  printf("%ld %.0f\n", answers, answers / (seconds() - begin));
   return 0;
 }

@@ -73,13 +73,13 @@ int main(int argc, char **argv) {
   int publisher = dial(port);
   struct epoll_event events[256];
   static unsigned char in[65536];
-  double begin = now() / 1e9, end = begin + atof(argv[4]);
-  for (long number = 1; now() / 1e9 < end; number++) {
-    double latest = now() / 1e9 + SECONDS_TO_WAIT;
+  double begin = seconds(), end = begin + atof(argv[4]);
+  for (long number = 1; seconds() < end; number++) {
+    double latest = seconds() + SECONDS_TO_WAIT;
     missing = count;
     publish(publisher, number);
     while (missing > 0) {
-      if (now() / 1e9 > latest) fail("a message has not come to all");
+      if (seconds() > latest) fail("a message has not come to all");
       int ready = epoll_wait(epoll, events, 256, 100);
       for (int k = 0; k < ready; k++) {
         int i = events[k].data.u32;
@@ -89,6 +89,6 @@ int main(int argc, char **argv) {
       }
     }
   }
-  printf("%ld %.0f\n", delivered, delivered / (now() / 1e9 - begin));
+  printf("%ld %.0f\n", delivered, delivered / (seconds() - begin));
   return 0;
 }

@@ -9,6 +9,7 @@ import java.lang.foreign.SegmentAllocator;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.Optional;
 
 /**
  * What the C library has given out, and what it keeps although it was given back: memory of the
@@ -32,15 +33,24 @@ record Malloc(long used, long kept) {
           ValueLayout.JAVA_LONG.withName("fordblks"),
           ValueLayout.JAVA_LONG.withName("keepcost"));
 
+  /** Absent where there is none. */
+  private static final Optional<MethodHandle> MALLINFO2 = find();
+
   // the launcher grants native access to all
   @SuppressWarnings("restricted")
-  static Malloc now() {
+  private static Optional<MethodHandle> find() {
     Linker linker = Linker.nativeLinker();
-    MemorySegment function = linker.defaultLookup().find("mallinfo2").orElse(null);
-    if (function == null) {
+    return linker
+        .defaultLookup()
+        .find("mallinfo2")
+        .map(function -> linker.downcallHandle(function, FunctionDescriptor.of(INFO)));
+  }
+
+  static Malloc now() {
+    if (MALLINFO2.isEmpty()) {
       return new Malloc(0, 0);
     }
-    MethodHandle handle = linker.downcallHandle(function, FunctionDescriptor.of(INFO));
+    MethodHandle handle = MALLINFO2.get();
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment info = (MemorySegment) handle.invokeExact((SegmentAllocator) arena);
       return new Malloc(field(info, "uordblks") + field(info, "hblkhd"), field(info, "fordblks"));

@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What operators do to a process with TLS: look at its connections, and have it read its files. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AdminProcessTest {
-  private static final String PASSWORD = "changeit";
   private static final Pattern ADMIN = Pattern.compile("admin: http://127\\.0\\.0\\.1:(\\d+)");
 
   @TempDir static Path folder;
@@ -43,8 +42,8 @@ class AdminProcessTest {
     settings = folder.resolve("app.conf");
     log = folder.resolve("access.log");
     used = folder.resolve("used.p12");
-    first = store("first");
-    second = store("second");
+    first = KeyStores.make(folder, "first");
+    second = KeyStores.make(folder, "second");
     use(first);
     configure("");
     // Whoever runs the tests under nohup leaves SIGHUP ignored in all that they start.
@@ -74,21 +73,8 @@ class AdminProcessTest {
         tls-key-password = %s
         tls-reload = 1h
         """
-                .formatted(log, used, PASSWORD)
+                .formatted(log, used, KeyStores.PASSWORD)
             + more);
-  }
-
-  private Path store(String name) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-    String command =
-        "%s -J-XX:TieredStopAtLevel=1 -genkeypair -keyalg EC -groupname secp256r1 -alias server -dname CN=%s"
-                .formatted(keytool, name)
-            + " -ext san=dns:localhost -storetype PKCS12 -keystore %s -storepass %s"
-                .formatted(store, PASSWORD);
-    Tool.Result made = Tool.run(command.split(" "));
-    assertThat(made.exit()).as(made.output()).isZero();
-    return store;
   }
 
   private int port() {

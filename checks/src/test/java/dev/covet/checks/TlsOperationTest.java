@@ -25,41 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS as operators and attackers see it, in a JVM of its own. */
 class TlsOperationTest {
-  private static final String PASSWORD = "changeit";
   private static final int UNFINISHED = 1000;
 
   /** The first bytes of a ClientHello that announces 512 and does not go on. */
   private static final byte[] BEGINNING = HexFormat.of().parseHex("1603010200010001fc0303");
 
   @TempDir Path folder;
-
-  private Path store(String name) throws Exception {
-    Path store = folder.resolve(name + ".p12");
-    Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-    Tool.Result made =
-        Tool.run(
-            keytool.toString(),
-            "-J-XX:TieredStopAtLevel=1",
-            "-genkeypair",
-            "-keyalg",
-            "EC",
-            "-groupname",
-            "secp256r1",
-            "-alias",
-            "server",
-            "-dname",
-            "CN=" + name,
-            "-ext",
-            "san=dns:localhost",
-            "-storetype",
-            "PKCS12",
-            "-keystore",
-            store.toString(),
-            "-storepass",
-            PASSWORD);
-    assertThat(made.exit()).as(made.output()).isZero();
-    return store;
-  }
 
   private static String[] flags(String transport, Path store) {
     return new String[] {
@@ -70,7 +41,7 @@ class TlsOperationTest {
       "--tls-cert",
       store.toString(),
       "--tls-key-password",
-      PASSWORD,
+      KeyStores.PASSWORD,
       "--tls-reload",
       "100ms"
     };
@@ -85,8 +56,8 @@ class TlsOperationTest {
   @ParameterizedTest
   @ValueSource(strings = {"nio", "epoll", "io_uring"})
   void aCertificateThatChangesUnderLoadFailsNoRequest(String transport) throws Exception {
-    Path used = store("first");
-    Path next = store("second");
+    Path used = KeyStores.make(folder, "first");
+    Path next = KeyStores.make(folder, "second");
     AtomicBoolean stop = new AtomicBoolean();
     AtomicLong fresh = new AtomicLong();
     AtomicLong kept = new AtomicLong();
@@ -162,7 +133,8 @@ class TlsOperationTest {
   @ParameterizedTest
   @ValueSource(strings = {"epoll", "io_uring"})
   void handshakesThatNeverEndLeaveOthersServedAndGo(String transport) throws Exception {
-    try (ExampleProcess server = ExampleProcess.start("Bench", flags(transport, store("one")))) {
+    try (ExampleProcess server =
+        ExampleProcess.start("Bench", flags(transport, KeyStores.make(folder, "one")))) {
       int port = URI.create(server.url("/")).getPort();
       assertThat(subject(port)).isEqualTo("CN=one");
       List<Socket> idlers = new ArrayList<>();

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 
 /** What {@link ContentContract} asks. */
 final class ContentApplication implements AutoCloseable {
-  /** Does not fit into the buffers of a connection. */
+  /** Far more than what the buffers of a fresh connection take: it is sent in many parts. */
   static final byte[] LARGE = new byte[3_000_001];
 
   static {

@@ -49,6 +49,16 @@ class AddressLimitTest {
   }
 
   @Test
+  void leavingTooOftenGivesNothingAway() throws Exception {
+    AddressLimit limit = new AddressLimit(1);
+    Entry first = entered(limit, peer(1, 1));
+    first.leave();
+    first.leave();
+    assertThat(limit.enter(peer(1, 1))).isNotNull();
+    assertThat(limit.enter(peer(1, 1))).isNull();
+  }
+
+  @Test
   void zeroMeansNoLimit() throws Exception {
     AddressLimit limit = new AddressLimit(0);
     for (int i = 0; i < 1000; i++) {
