@@ -2,20 +2,37 @@
 # All that CI runs: tools, format, build with static checks, tests, leaks, coverage. One last line sums up.
 COVERAGE=95
 
+# apt_install PACKAGE...: installs them where that can be done
+apt_install() {
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 || return 0
+  if [ ! -f "$STATE/apt-updated" ]; then
+    apt-get update -qq >"$STATE/apt.log" 2>&1 || true
+    : >"$STATE/apt-updated"
+  fi
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >>"$STATE/apt.log" 2>&1 || true
+}
+
 # need COMMAND PACKAGE: installs it when it can; else the tests that need it are skipped and counted
 need() {
   command -v "$1" >/dev/null 2>&1 && return 0
-  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    if [ ! -f "$STATE/apt-updated" ]; then
-      apt-get update -qq >"$STATE/apt.log" 2>&1 || true
-      : >"$STATE/apt-updated"
-    fi
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >>"$STATE/apt.log" 2>&1 || true
-  fi
+  apt_install "$2"
   if ! command -v "$1" >/dev/null 2>&1; then
     printf 'SKIPPED: %s is missing (package %s); the tests that need it do not run\n' "$1" "$2"
     MISSING=$((MISSING + 1))
   fi
+}
+
+# What the tests run, as command:package.
+TOOLS='curl:curl openssl:openssl wrk:wrk h2load:nghttp2-client nghttp:nghttp2-client node:nodejs chromium:chromium'
+
+# install_tools: all that are missing in one step; what cannot be had is `need`'s to tell
+install_tools() {
+  set --
+  for tool in $TOOLS; do
+    command -v "${tool%:*}" >/dev/null 2>&1 || set -- "$@" "${tool#*:}"
+  done
+  has_venv || set -- "$@" python3 python3-venv
+  [ $# -eq 0 ] || apt_install "$@"
 }
 
 # The packages of Python that tests and judges use, in one virtual environment: .covet/venv
@@ -25,12 +42,12 @@ python_requirements() {
   for name in $PYTHON_PACKAGES; do cat "$ROOT/checks/src/test/resources/$name/requirements.txt"; done
 }
 
+has_venv() { python3 -c 'import ensurepip, venv' >/dev/null 2>&1; }
+
 # need_venv: Python itself
 need_venv() {
+  has_venv || apt_install python3 python3-venv
   need python3 python3
-  if ! python3 -c 'import ensurepip, venv' >/dev/null 2>&1 && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv >>"$STATE/apt.log" 2>&1 || true
-  fi
 }
 
 # install_python: the environment, if it is not there as it should be
@@ -60,19 +77,13 @@ run_tests() {
   mkdir -p "$STATE"
   MISSING=0
   rm -f "$STATE/apt-updated"
-  need curl curl
-  need openssl openssl
-  need wrk wrk
-  need h2load nghttp2-client
-  need nghttp nghttp2-client
-  need node nodejs
-  need chromium chromium
-  need_venv
-  # One waits for the network, the other keeps one processor busy.
-  install_python &
-  python=$!
+  # One waits for the network, the other keeps the processors busy.
+  { install_tools; install_python; } &
+  installing=$!
   format_check
-  wait "$python" || no_python
+  wait "$installing" || true
+  for tool in $TOOLS; do need "${tool%:*}" "${tool#*:}"; done
+  need_python
   find . -path '*/target/surefire-reports/*.xml' -exec rm -f {} +
   log=$STATE/test.log
   status=0
