@@ -10,8 +10,7 @@ dev() {
   esac
   target=$1; shift
   stamp=$STATE/cli.classpath
-  # shellcheck disable=SC2046
-  if stale "$stamp" $(library_sources) "$ROOT/covet-cli/pom.xml" "$ROOT/covet-cli/src/main"; then build_module covet-cli "$stamp"; fi
+  build_module covet-cli "$stamp"
   # shellcheck disable=SC2086
   exec "$JDK/bin/java" $FLAGS -cp "$ROOT/covet-cli/target/classes:$(sed -n 2p "$stamp")" dev.covet.cli.Dev "$ROOT/covet" "$target" "$@"
 }
@@ -46,11 +45,11 @@ dev_folder() {
     "$ROOT"/*)
       # Sources that do not compile are the supervisor's business.
       # shellcheck disable=SC2046
-      if stale "$known" $(library_sources $(extras_of "$folder")) "$folder/pom.xml"; then build_module "${folder#"$ROOT"/}" "$known" -Dmaven.compiler.failOnError=false; fi
+      if stale "$known" $(library_sources $(extras_of "$folder")) "$folder/pom.xml"; then alone compile_module "${folder#"$ROOT"/}" "$known" -Dmaven.compiler.failOnError=false; fi
       ;;
     *)
       install_library
-      if stale "$known" "$INSTALLED" "$folder/pom.xml"; then dev_outside "$folder" "$known"; fi
+      if stale "$known" "$INSTALLED" "$folder/pom.xml"; then alone dev_outside "$folder" "$known"; fi
       ;;
   esac
   printf 'path=%s\n' "$(sed -n 2p "$known")"

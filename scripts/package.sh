@@ -2,13 +2,20 @@
 INSTALLED=$STATE/installed.stamp
 
 # install_library: puts Covet into the local Maven repository if anything of it is newer
-install_library() {
-  # shellcheck disable=SC2046
-  if stale "$INSTALLED" $(library_sources $EXTRAS); then
-    printf 'covet: installing the library into the local Maven repository\n' >&2
-    quietly maven -q -pl "covet-starter,$(printf '%s' "$EXTRAS" | tr ' ' ,)" -am -DskipTests install
-    printf '# %s %s\n' "$ROOT" "$JDK" >"$INSTALLED"
-  fi
+install_library() { library_installed || alone install_sources; }
+
+# shellcheck disable=SC2046
+library_installed() { ! stale "$INSTALLED" $(library_sources $EXTRAS); }
+
+install_sources() {
+  # Another command may have done it meanwhile.
+  ! library_installed || return 0
+  printf 'covet: installing the library into the local Maven repository\n' >&2
+  set --
+  # shellcheck disable=SC2086
+  if all_compiled $LIBRARY $EXTRAS; then set -- -Dmaven.main.skip=true; fi
+  quietly maven -q -pl "covet-starter,$(printf '%s' "$EXTRAS" | tr ' ' ,)" -am -DskipTests install "$@"
+  printf '# %s %s\n' "$ROOT" "$JDK" >"$INSTALLED"
 }
 
 # package_command FOLDER [--jlink] [--add-modules LIST]: prints where the jar is
@@ -44,6 +51,8 @@ package() {
   install_library
   out=$folder/target/covet
   rm -rf "$out"
+  mkdir -p "$folder/target"
+  LOG=$folder/target/covet.log
   # The application's own build may know nothing of toolchains or of Java 25, so Maven itself runs on JDK 25, and the
   # compiler plugin is named with its version: the one that old Mavens take by default knows Java 8 at most.
   JAVA_HOME=$JDK quietly mvn -q -B -f "$folder/pom.xml" -DskipTests -Dmaven.compiler.release=25 \

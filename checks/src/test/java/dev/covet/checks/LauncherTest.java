@@ -107,7 +107,7 @@ class LauncherTest {
   void wrongSettingsStopTheStartWithOneLine() throws Exception {
     Tool.Result result = Tool.run(covet("run", "examples/hello", "--prot", "80"));
     assertThat(result.exit()).isNotZero();
-    assertThat(result.output().strip().lines().filter(line -> !line.startsWith("covet: building")))
+    assertThat(result.output().strip().lines().filter(line -> !line.startsWith("covet: ")))
         .hasSize(1);
     assertThat(result.output())
         .contains("--prot: there is no setting 'prot'; did you mean 'port'?");
