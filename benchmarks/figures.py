@@ -3,10 +3,11 @@
 figures.py FOLDER           reads rounds.csv (and machine.json) there, writes table.md and workloads.svg, prints the table
 figures.py FOLDER compare   the second server beside the first: prints faster, slower or the same, with the noise
 figures.py FOLDER peers     as the first, but the cheapest server first in each workload
+figures.py FOLDER loops     how much more the second server, with twice the loops of the first, can serve, and what its loops share
 figures.py FOLDER paced     the same of paced.csv, for latencies, into paced.md
 
-A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second. Ratios are to the first server
-of a workload there. A row of paced.csv: workload,rate,server,round, then microseconds of CPU, p50, p99, p99.9, longest.
+A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second,least share of a loop (empty for
+a single one). Ratios are to the first server of a workload there. A row of paced.csv: workload,rate,server,round, then microseconds of CPU, p50, p99, p99.9, longest.
 """
 
 import csv
@@ -145,6 +146,26 @@ def compare(rounds):
         yield f"{workload:<10} {words:<14} {middle:.3f} ×   noise {low:.3f}–{high:.3f}, {len(first)} rounds"
 
 
+def loops(folder, rounds):
+    """By CPU accounting: who spends as much for a request on each of two CPUs as another on one serves twice as many."""
+    shares = {}
+    with open(folder / "rounds.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["share"]:
+                shares.setdefault(row["workload"], []).append(float(row["share"]))
+    lines = ["| workload | one loop, µs of CPU a request | two loops | requests that two serve for one of one loop | noise |"
+             " least share of a loop, median and least |", "|---|--:|--:|--:|--:|--:|"]
+    for workload, servers in rounds.items():
+        first, second = servers.values()
+        values = [2 / ratio for ratio in ratios(first, second)]
+        low, high = interval(values)
+        own = shares[workload]
+        lines.append(f"| {workload} | {quartiles([us for us, _ in first.values()])[1]:.3g} |"
+                     f" {quartiles([us for us, _ in second.values()])[1]:.3g} | {statistics.median(values):.2f} |"
+                     f" {low:.2f}–{high:.2f} | {statistics.median(own):.0%}, {min(own):.0%} |")
+    return "\n".join(lines) + "\n"
+
+
 def facts(folder):
     """What machine.json says, as a line."""
     machine = folder / "machine.json"
@@ -163,6 +184,11 @@ def main():
     rounds = read(folder)
     if what == "compare":
         print("\n".join(compare(rounds)))
+        return
+    if what == "loops":
+        text = loops(folder, rounds) + facts(folder)
+        (folder / "loops.md").write_text(text)
+        print(text, end="")
         return
     text = table(rounds, cheapest_first if what == "peers" else dict) + facts(folder)
     if what == "peers":

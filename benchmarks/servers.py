@@ -1,4 +1,4 @@
-"""Servers that are measured: started, pinned to CPU 0, their CPU counted over the whole process tree, and stopped."""
+"""Servers that are measured: started, pinned to their CPUs, their CPU counted over the whole process tree, and stopped."""
 
 import os
 import pathlib
@@ -42,12 +42,12 @@ def ticks(pid):
 class Server:
     """COMMAND starts it; @PORT@ and @TLS@ in it, or PORT and TLS_PORT in its environment, are where it shall listen.
 
-    Its caps are the workloads that it is meant to do; None stands for all in clear text. `early` pins it to CPU 0 before it
-    starts; else it is pinned once it listens, and sees all CPUs when it chooses its threads.
+    Its caps are the workloads that it is meant to do; None stands for all in clear text. `early` pins it to its CPUs before
+    it starts; else it is pinned once it listens, and sees all CPUs when it chooses its threads.
     """
 
-    def __init__(self, name, command, port, out, caps=None, early=False):
-        self.name, self.port, self.tls, self.early = name, port, port + TLS, early
+    def __init__(self, name, command, port, out, cpus, caps=None, early=False):
+        self.name, self.port, self.tls, self.cpus, self.early = name, port, port + TLS, cpus, early
         self.caps = contract.CLEAR if caps is None else caps
         self.first = self.tls if "@TLS@" in command and "@PORT@" not in command else port
         with socket.socket() as probe:
@@ -55,7 +55,7 @@ class Server:
                 raise SystemExit(f"port {self.first} is taken; is another bench running?")
         self.log = open(out / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)}-{port}.log", "w")
         words = shlex.split(command.replace("@PORT@", str(port)).replace("@TLS@", str(self.tls)))
-        self.process = subprocess.Popen((["taskset", "-c", "0"] if early else []) + words, stdout=self.log, stderr=self.log,
+        self.process = subprocess.Popen((["taskset", "-c", cpus] if early else []) + words, stdout=self.log, stderr=self.log,
                                         start_new_session=True, env={**os.environ, "PORT": str(port), "TLS_PORT": str(self.tls)})
 
     def wait(self, seconds):
@@ -73,11 +73,23 @@ class Server:
             return f"does not listen after {seconds} s: see {self.log.name}"
         if not self.early:
             for pid in tree(self.process.pid):
-                subprocess.run(["taskset", "-acp", "0", str(pid)], stdout=subprocess.DEVNULL, check=True)
+                subprocess.run(["taskset", "-acp", self.cpus, str(pid)], stdout=subprocess.DEVNULL, check=True)
         return None
 
     def cpu(self):
         return sum(ticks(pid) for pid in tree(self.process.pid)) / TICK
+
+    def loops(self):
+        """Ticks of each of Covet's loops."""
+        found = {}
+        for comm in pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/comm"):
+            try:
+                name = comm.read_text().strip()
+            except OSError:
+                continue
+            if name.startswith("covet-loop-"):
+                found[name] = ticks(f"{self.process.pid}/task/{comm.parent.name}")
+        return found
 
     def java(self):
         return os.path.basename(os.path.realpath(f"/proc/{self.process.pid}/exe")) == "java"
@@ -115,13 +127,14 @@ def start(given, servers):
     for index, pair in enumerate(given.servers):
         name, command = pair.split("=", 1)
         name, _, caps = name.rstrip("}").partition("{")
-        servers.append(Server(name, command, given.port + index, given.out, caps.split(",") if caps else None, given.pin))
+        servers.append(Server(name, command, given.port + index, given.out, given.server_cpus, caps.split(",") if caps else None,
+                              given.pin))
         reason = servers[-1].wait(900)
         if reason:
             raise SystemExit(f"{name} {reason}")
     for index, name in enumerate(given.peer, len(given.servers)):
         command = f"sh {HERE / 'peers' / name / 'run.sh'}"
-        servers.append(Server(name, command, given.port + index, given.out, peer_caps(name)[1], given.pin))
+        servers.append(Server(name, command, given.port + index, given.out, given.server_cpus, peer_caps(name)[1], given.pin))
         reason = servers[-1].wait(90)
         if reason:
             left_out(name, reason)
@@ -158,7 +171,9 @@ def options(parser):
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--port", type=int, default=18110)
-    parser.add_argument("--pin", action="store_true", help="pin servers to CPU 0 before they start")
+    parser.add_argument("--pin", action="store_true", help="pin servers before they start")
+    parser.add_argument("--server-cpus", default="0")
+    parser.add_argument("--load-cpus", default="1")
     parser.add_argument("--peer", action="append", default=[])
     parser.add_argument("servers", nargs="*", help="NAME=COMMAND, or NAME{WORKLOAD,...}=COMMAND")
 
@@ -170,6 +185,7 @@ def machine(given):
         "JDK": os.environ.get("BENCH_JDK", "?"), "flags": os.environ.get("BENCH_FLAGS", "?"),
         "commit": os.environ.get("BENCH_COMMIT", "?"),
         "load before": os.getloadavg()[0], "servers pinned": "before they start" if given.pin else "once they listen",
+        "CPUs of servers, of the load": f"{given.server_cpus}, {given.load_cpus}",
         "rounds": f"{given.rounds} of {given.seconds} s",
     }
     if given.peer:

@@ -3,8 +3,8 @@
 workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--most N] [--only a,b] [--pin] [--peer NAME]...
              NAME=COMMAND...
 
-All servers are up at once on CPU 0, the load is on CPU 1 and goes to each in turn, so that a slow minute of the machine
-hits all alike; from round to round another one is first. Before that each is checked (contract.py) and loaded for
+All servers are up at once, on CPU 0 unless told otherwise, the load is on CPU 1 and goes to each in turn, so that a slow
+minute of the machine hits all alike; from round to round another one is first. Before that each is checked (contract.py) and loaded for
 `warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
 and left out. Errors under load end the run, those of a peer its part in the workload.
 """
@@ -35,7 +35,8 @@ class Errors(Exception):
 class Load:
     """The programs that load; those in C are built into the folder."""
 
-    def __init__(self, out):
+    def __init__(self, out, cpus):
+        self.cpus = cpus
         self.echo, self.fanout = str(out / "echo"), str(out / "fanout")
         for program in (self.echo, self.fanout):
             source = str(HERE / (pathlib.Path(program).name + ".c"))
@@ -57,9 +58,9 @@ class Load:
         return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(HERE / "requests.lua"), url, "--", workload]
 
     def run(self, workload, server, seconds):
-        """(microseconds of CPU a request, requests a second)"""
-        before, begun = server.cpu(), time.monotonic()
-        done = subprocess.run(["taskset", "-c", "1", *self.command(workload, server, seconds)], capture_output=True, text=True,
+        """(microseconds of CPU a request, requests a second, the least share of a loop if there are several)"""
+        loops, before, begun = server.loops(), server.cpu(), time.monotonic()
+        done = subprocess.run(["taskset", "-c", self.cpus, *self.command(workload, server, seconds)], capture_output=True, text=True,
                               check=False)
         took, cpu = time.monotonic() - begun, server.cpu() - before
         if done.returncode:
@@ -67,7 +68,12 @@ class Load:
         count, rate = read(workload, done.stdout, took)
         if not count:
             raise Errors(f"{workload}: not one answer\n{done.stdout[-2000:]}")
-        return cpu * 1e6 / count, rate
+        return cpu * 1e6 / count, rate, least_share(loops, server.loops())
+
+
+def least_share(before, after):
+    used = [after[name] - before[name] for name in before if name in after]
+    return min(used) / max(1, sum(used)) if len(used) > 1 else None
 
 
 def read(workload, text, took):
@@ -99,7 +105,7 @@ def warm(load, workload, server, seconds, most):
     part = max(1, seconds // 4)
     begun, last = time.monotonic(), 0
     while True:
-        us, _ = load.run(workload, server, part)
+        us, *_ = load.run(workload, server, part)
         took = time.monotonic() - begun
         if took >= seconds and (abs(us - last) < STEADY * us or took >= most * seconds):
             return
@@ -107,7 +113,7 @@ def warm(load, workload, server, seconds, most):
 
 
 def measure(given, servers):
-    load = Load(given.out)
+    load = Load(given.out, given.load_cpus)
     up.not_meant(given, servers, given.only.split(","))
     able = {workload: up.able(servers, workload) for workload in given.only.split(",")}
     for workload in able:
@@ -115,7 +121,7 @@ def measure(given, servers):
             attempt(given, able, workload, server, lambda w=workload, s=server: warm(load, w, s, given.warm, given.most))
     with open(given.out / "rounds.csv", "w", newline="") as file:
         rows = csv.writer(file)
-        rows.writerow(["workload", "server", "round", "us", "rps"])
+        rows.writerow(["workload", "server", "round", "us", "rps", "share"])
         for turn in range(given.rounds):
             for workload, fit in able.items():
                 shift = turn % len(fit) if fit else 0
@@ -124,8 +130,8 @@ def measure(given, servers):
                     figures[server.name] = attempt(given, able, workload, server,
                                                    lambda w=workload, s=server: load.run(w, s, given.seconds))
                 for server in fit:
-                    us, rate = figures[server.name]
-                    rows.writerow([workload, server.name, turn, f"{us:.4f}", f"{rate:.0f}"])
+                    us, rate, share = figures[server.name]
+                    rows.writerow([workload, server.name, turn, f"{us:.4f}", f"{rate:.0f}", "" if share is None else f"{share:.3f}"])
                 file.flush()
 
 

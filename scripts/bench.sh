@@ -38,6 +38,23 @@ run_bench_compare() {
   python3 "$BENCH/figures.py" "$out" compare
 }
 
+# run_bench_loops [quick] [WORKLOAD...]: one loop beside two. Two CPUs are too few for two loops and the load, so server and
+# load have both of them in either case, and what counts is CPU for each request.
+run_bench_loops() {
+  speed=
+  if [ "${1:-}" = quick ]; then speed=quick; shift; fi
+  if [ $# -eq 0 ]; then set -- plaintext pipelined json h2c; fi
+  # shellcheck disable=SC2086
+  bench_rounds $speed "$@"
+  out=$STATE/bench/loops
+  build_example bench
+  covet="$ROOT/covet run $ROOT/examples/bench --port @PORT@ --set workers"
+  # shellcheck disable=SC2086
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin --server-cpus 0,1 --load-cpus 0,1 \
+    "one loop=$covet=1" "two loops=$covet=2"
+  python3 "$BENCH/figures.py" "$out" loops
+}
+
 # bench_covet NAME TREE, bench_covet_tls NAME TREE: the servers for workloads.py; one speaks clear text, one TLS
 bench_covet() { printf '%s=%s/covet run %s/examples/bench --port @PORT@ --set workers=1' "$1" "$2" "$2"; }
 bench_covet_tls() {
