@@ -87,7 +87,7 @@ public final class Engine {
     List<IoLoop> loops = new ArrayList<>();
     List<LoopProtocols> protocols = new ArrayList<>();
     for (int i = 0; i < workers; i++) {
-      IoLoop loop = new IoLoop(i, sockets.handlers(), config.clock());
+      IoLoop loop = sockets.loop(i, config.clock());
       loops.add(loop);
       protocols.add(
           new LoopProtocols(loop, config, handler, observers == null ? null : observers.get()));

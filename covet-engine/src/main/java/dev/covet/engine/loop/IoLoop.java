@@ -49,6 +49,7 @@ public final class IoLoop extends EventLoop {
   private final InstantSource clock;
   private final Thread thread;
   private final Io io;
+  private final @Nullable Alarm alarm;
   private final MpscUnboundedAtomicArrayQueue<Runnable> inbox =
       new MpscUnboundedAtomicArrayQueue<>(256);
   private final CountDownLatch terminated = new CountDownLatch(1);
@@ -74,20 +75,12 @@ public final class IoLoop extends EventLoop {
    *
    * @param index from 0
    * @param factory makes the transport's handler
-   */
-  public IoLoop(int index, IoHandlerFactory factory) {
-    this(index, factory, InstantSource.system());
-  }
-
-  /**
-   * The same with another time of day.
-   *
-   * @param index from 0
-   * @param factory makes the transport's handler
+   * @param alarm ends waits when a deadline is near; null if each wait is limited
    * @param clock what {@link #millis()} tells; asked on the loop's thread
    */
-  public IoLoop(int index, IoHandlerFactory factory, InstantSource clock) {
+  public IoLoop(int index, IoHandlerFactory factory, @Nullable Alarm alarm, InstantSource clock) {
     this.index = index;
+    this.alarm = alarm;
     this.clock = clock;
     this.thread = new FastThreadLocalThread(null, this::run, "covet-loop-" + index);
     this.io = new Io(thread, factory);
@@ -257,6 +250,9 @@ public final class IoLoop extends EventLoop {
 
   private void run() {
     try {
+      if (alarm != null) {
+        alarm.open(io);
+      }
       while (!stopping) {
         turn();
       }
@@ -278,8 +274,7 @@ public final class IoLoop extends EventLoop {
     try {
       clockRead = false;
       if (ready.isEmpty() && turnEnd.isEmpty()) {
-        long wait = timers.delay(System.nanoTime());
-        io.run(wait < 0 ? 0 : wait, TURN_NANOS);
+        io.run(limit(), TURN_NANOS);
       } else {
         io.runNow(TURN_NANOS);
       }
@@ -290,6 +285,13 @@ public final class IoLoop extends EventLoop {
     } catch (Throwable failure) {
       survive(failure);
     }
+  }
+
+  /** {@return how many nanoseconds a wait for input may last, or 0 if it may last for ever} */
+  private long limit() {
+    long time = System.nanoTime();
+    long delay = timers.delay(time);
+    return delay < 0 || alarm != null && alarm.within(time, delay) ? 0 : delay;
   }
 
   /** While the transport closes its channels. */

@@ -2,6 +2,8 @@ package dev.covet.engine.transport;
 
 import dev.covet.engine.Transport;
 import dev.covet.engine.connection.Endpoints;
+import dev.covet.engine.loop.Alarm;
+import dev.covet.engine.loop.IoLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
@@ -11,7 +13,9 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.uring.IoUringChannelOption;
+import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport that works here.
@@ -19,6 +23,7 @@ import java.util.function.Supplier;
  * @param transport which one; never {@code AUTO}
  * @param reason why it was chosen, for people
  * @param handlers makes the input-output side of a loop
+ * @param alarm makes what ends a loop's waits at deadlines; null if its waits are limited instead
  * @param listener makes an unbound listening channel for TCP
  * @param localListener makes one for Unix-domain sockets
  */
@@ -26,6 +31,7 @@ public record Sockets(
     Transport transport,
     String reason,
     IoHandlerFactory handlers,
+    @Nullable Supplier<? extends Alarm> alarm,
     Supplier<? extends ServerChannel> listener,
     Supplier<? extends ServerChannel> localListener) {
   /** Bytes that wait for the peer before a writer waits. */
@@ -41,6 +47,16 @@ public record Sockets(
   private static final int SEND_BUFFER = 128 << 10;
 
   private static final RecvByteBufAllocator READ_SIZES = ReadSize::new;
+
+  /**
+   * {@return a loop that is not running yet}
+   *
+   * @param index from 0
+   * @param clock what its {@link IoLoop#millis()} tells
+   */
+  public IoLoop loop(int index, InstantSource clock) {
+    return new IoLoop(index, handlers, alarm == null ? null : alarm.get(), clock);
+  }
 
   static void configure(Channel connection, Transport transport) {
     ChannelConfig config = connection.config();

@@ -81,6 +81,7 @@ public final class TransportProbe {
               transport,
               reason,
               IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setRingSize(SUBMISSIONS)),
+              RingAlarm::new,
               IoUringServerSocketChannel::new,
               IoUringServerDomainSocketChannel::new);
       case EPOLL ->
@@ -88,6 +89,7 @@ public final class TransportProbe {
               transport,
               reason,
               EpollIoHandler.newFactory(),
+              null,
               EpollServerSocketChannel::new,
               EpollServerDomainSocketChannel::new);
       case NIO, AUTO ->
@@ -95,6 +97,7 @@ public final class TransportProbe {
               Transport.NIO,
               reason,
               NioIoHandler.newFactory(),
+              null,
               NioListener::new,
               NioServerDomainSocketChannel::new);
     };

@@ -16,6 +16,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -34,7 +35,8 @@ class Http2ConnectionFuzzTest {
     (byte) 0x82, (byte) 0x86, 0x41, 1, 'a', (byte) 0x84, 0x40, 1, 'x', 1, 'y', (byte) 0xbe
   };
 
-  private final IoLoop loop = new IoLoop(0, NioIoHandler.newFactory());
+  private final IoLoop loop =
+      new IoLoop(0, NioIoHandler.newFactory(), null, InstantSource.system());
 
   private static byte[] begin() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();

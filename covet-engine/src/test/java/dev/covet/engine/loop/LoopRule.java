@@ -5,6 +5,7 @@ import dev.covet.engine.Transport;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +18,7 @@ final class LoopRule implements AutoCloseable {
 
   LoopRule(Transport transport) {
     sockets = sockets(transport);
-    loop = new IoLoop(3, sockets.handlers());
+    loop = sockets.loop(3, InstantSource.system());
     loop.start();
   }
 

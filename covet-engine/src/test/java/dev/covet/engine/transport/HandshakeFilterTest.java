@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,7 +24,7 @@ class HandshakeFilterTest {
   void nobodyIsLetInAndWhoIsInStays(Transport transport) throws Exception {
     assumeTrue(System.getProperty("os.name").equals("Linux"), "the filter is one of Linux");
     Sockets sockets = TransportProbe.choose(transport);
-    IoLoop loop = new IoLoop(0, sockets.handlers());
+    IoLoop loop = sockets.loop(0, InstantSource.system());
     loop.start();
     try {
       Channel listener = sockets.listener().get();
