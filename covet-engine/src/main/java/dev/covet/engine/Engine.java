@@ -7,7 +7,6 @@ import dev.covet.engine.tls.CertificateWatch;
 import dev.covet.engine.tls.TlsContext;
 import dev.covet.engine.transport.CpuBinding;
 import dev.covet.engine.transport.Cpus;
-import dev.covet.engine.transport.LinuxScheduler;
 import dev.covet.engine.transport.ListeningSocket;
 import dev.covet.engine.transport.Sockets;
 import dev.covet.engine.transport.TransportProbe;
@@ -102,7 +101,6 @@ public final class Engine {
           workers
               + (config.workers() > 0 ? " (configured)" : " (CPUs that quota and affinity allow)"));
       engine.report.put("pinning", CpuBinding.apply(config.pinning(), engine.loops));
-      engine.loops.forEach(loop -> loop.execute(LinuxScheduler::shortSlice));
       TlsConfig tls = config.tls();
       if (tls != null) {
         TlsContext context = new TlsContext(tls);

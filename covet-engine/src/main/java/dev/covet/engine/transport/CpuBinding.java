@@ -34,7 +34,7 @@ public final class CpuBinding {
       int next = cpus.nextSetBit(cpu + 1);
       cpu = next >= 0 ? next : cpus.nextSetBit(0);
       int target = cpu;
-      loop.execute(() -> LinuxScheduler.bind(target));
+      loop.execute(() -> Affinity.bind(target));
     }
     return "on (" + loops.size() + " workers on CPUs " + cpus + ")";
   }
