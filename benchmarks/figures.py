@@ -3,7 +3,7 @@
 figures.py FOLDER           reads rounds.csv (and machine.json) there, writes table.md and workloads.svg, prints the table
 figures.py FOLDER compare   the second server beside the first: prints faster, slower or the same, with the noise
 figures.py FOLDER peers     as the first, but the cheapest server first in each workload
-figures.py FOLDER loops     how much more the second server, with twice the loops of the first, can serve, and what its loops share
+figures.py FOLDER loops     how much more the second server serves, which has more loops, and how even their load is
 figures.py FOLDER paced     the same of paced.csv, for latencies, into paced.md
 
 A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second,least share of a loop (empty for
@@ -147,22 +147,24 @@ def compare(rounds):
 
 
 def loops(folder, rounds):
-    """By CPU accounting: who spends as much for a request on each of two CPUs as another on one serves twice as many."""
+    """Requests a second of the second in those of the first, and what a request costs it; both of the same rounds."""
     shares = {}
     with open(folder / "rounds.csv", newline="") as file:
         for row in csv.DictReader(file):
             if row["share"]:
                 shares.setdefault(row["workload"], []).append(float(row["share"]))
-    lines = ["| workload | one loop, µs of CPU a request | two loops | requests that two serve for one of one loop | noise |"
-             " least share of a loop, median and least |", "|---|--:|--:|--:|--:|--:|"]
+    lines = ["| workload | requests/s of one loop | of two | ratio | noise | µs of CPU a request, one loop | two | ratio |"
+             " least share of a loop, median and least |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
     for workload, servers in rounds.items():
         first, second = servers.values()
-        values = [2 / ratio for ratio in ratios(first, second)]
-        low, high = interval(values)
+        served = [second[r][1] / first[r][1] for r in first if r in second]
+        low, high = interval(served)
+        (us_one, rps_one), (us_two, rps_two) = ([statistics.median(column) for column in zip(*own.values())]
+                                                for own in (first, second))
         own = shares[workload]
-        lines.append(f"| {workload} | {quartiles([us for us, _ in first.values()])[1]:.3g} |"
-                     f" {quartiles([us for us, _ in second.values()])[1]:.3g} | {statistics.median(values):.2f} |"
-                     f" {low:.2f}–{high:.2f} | {statistics.median(own):.0%}, {min(own):.0%} |")
+        lines.append(f"| {workload} | {rps_one:,.0f} | {rps_two:,.0f} | {statistics.median(served):.2f} | {low:.2f}–{high:.2f} |"
+                     f" {us_one:.3g} | {us_two:.3g} | {statistics.median(ratios(first, second)):.2f} |"
+                     f" {statistics.median(own):.0%}, {min(own):.0%} |")
     return "\n".join(lines) + "\n"
 
 

@@ -30,10 +30,10 @@ def requests(folder):
     return files
 
 
-def load(program, cpus, server, rate, seconds, request):
+def load(program, server, rate, seconds, request):
     """[microseconds of CPU a request, p50, p99, p99.9, longest in microseconds], or why not."""
     before = server.cpu()
-    done = subprocess.run(["taskset", "-c", cpus, str(program), str(server.port), CONNECTIONS, str(rate), str(seconds), str(request)],
+    done = subprocess.run(["taskset", "-c", server.load_cpus, str(program), str(server.port), CONNECTIONS, str(rate), str(seconds), str(request)],
                           capture_output=True, text=True, check=False)
     if done.returncode:
         return done.stderr.strip().removeprefix("paced: ")
@@ -50,7 +50,7 @@ def measure(given, rates, servers):
 
     def once(workload, server, seconds):
         """What load says; a server that fails is told and out."""
-        figures = load(program, given.load_cpus, server, rates[workload], seconds, files[workload])
+        figures = load(program, server, rates[workload], seconds, files[workload])
         if isinstance(figures, str):
             up.left_out(f"{server.name}, {workload} at {rates[workload]}/s", figures)
             able[workload].remove(server)
@@ -61,7 +61,7 @@ def measure(given, rates, servers):
     for workload, fit in able.items():
         for server in list(fit):
             for _ in range(given.warm if server.java() else 1):
-                load(program, given.load_cpus, server, rates[workload], 1, files[workload])
+                load(program, server, rates[workload], 1, files[workload])
     with open(given.out / "paced.csv", "w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["workload", "rate", "server", "round", "us", "p50", "p99", "p999", "longest"])

@@ -43,11 +43,14 @@ class Server:
     """COMMAND starts it; @PORT@ and @TLS@ in it, or PORT and TLS_PORT in its environment, are where it shall listen.
 
     Its caps are the workloads that it is meant to do; None stands for all in clear text. `early` pins it to its CPUs before
-    it starts; else it is pinned once it listens, and sees all CPUs when it chooses its threads.
+    it starts; else it is pinned once it listens, and sees all CPUs when it chooses its threads. With `cpus` its load shares
+    them.
     """
 
-    def __init__(self, name, command, port, out, cpus, caps=None, early=False):
-        self.name, self.port, self.tls, self.cpus, self.early = name, port, port + TLS, cpus, early
+    def __init__(self, name, command, port, out, caps=None, early=False, cpus=None):
+        self.name, self.port, self.tls, self.early = name, port, port + TLS, early
+        self.cpus, self.load_cpus = cpus or "0", cpus or "1"
+        self.width = len(self.cpus.split(","))
         self.caps = contract.CLEAR if caps is None else caps
         self.first = self.tls if "@TLS@" in command and "@PORT@" not in command else port
         with socket.socket() as probe:
@@ -55,7 +58,7 @@ class Server:
                 raise SystemExit(f"port {self.first} is taken; is another bench running?")
         self.log = open(out / f"{re.sub(r'[^A-Za-z0-9.-]', '-', name)}-{port}.log", "w")
         words = shlex.split(command.replace("@PORT@", str(port)).replace("@TLS@", str(self.tls)))
-        self.process = subprocess.Popen((["taskset", "-c", cpus] if early else []) + words, stdout=self.log, stderr=self.log,
+        self.process = subprocess.Popen((["taskset", "-c", self.cpus] if early else []) + words, stdout=self.log, stderr=self.log,
                                         start_new_session=True, env={**os.environ, "PORT": str(port), "TLS_PORT": str(self.tls)})
 
     def wait(self, seconds):
@@ -127,14 +130,15 @@ def start(given, servers):
     for index, pair in enumerate(given.servers):
         name, command = pair.split("=", 1)
         name, _, caps = name.rstrip("}").partition("{")
-        servers.append(Server(name, command, given.port + index, given.out, given.server_cpus, caps.split(",") if caps else None,
-                              given.pin))
+        name, _, cpus = name.partition("@")
+        servers.append(Server(name, command, given.port + index, given.out, caps.split(",") if caps else None,
+                              given.pin, cpus))
         reason = servers[-1].wait(900)
         if reason:
             raise SystemExit(f"{name} {reason}")
     for index, name in enumerate(given.peer, len(given.servers)):
         command = f"sh {HERE / 'peers' / name / 'run.sh'}"
-        servers.append(Server(name, command, given.port + index, given.out, given.server_cpus, peer_caps(name)[1], given.pin))
+        servers.append(Server(name, command, given.port + index, given.out, peer_caps(name)[1], given.pin))
         reason = servers[-1].wait(90)
         if reason:
             left_out(name, reason)
@@ -172,10 +176,8 @@ def options(parser):
     parser.add_argument("--seconds", type=int, default=2)
     parser.add_argument("--port", type=int, default=18110)
     parser.add_argument("--pin", action="store_true", help="pin servers before they start")
-    parser.add_argument("--server-cpus", default="0")
-    parser.add_argument("--load-cpus", default="1")
     parser.add_argument("--peer", action="append", default=[])
-    parser.add_argument("servers", nargs="*", help="NAME=COMMAND, or NAME{WORKLOAD,...}=COMMAND")
+    parser.add_argument("servers", nargs="*", help="NAME=COMMAND, NAME{WORKLOAD,...}=COMMAND or NAME@CPUS=COMMAND")
 
 
 def machine(given):
@@ -185,7 +187,6 @@ def machine(given):
         "JDK": os.environ.get("BENCH_JDK", "?"), "flags": os.environ.get("BENCH_FLAGS", "?"),
         "commit": os.environ.get("BENCH_COMMIT", "?"),
         "load before": os.getloadavg()[0], "servers pinned": "before they start" if given.pin else "once they listen",
-        "CPUs of servers, of the load": f"{given.server_cpus}, {given.load_cpus}",
         "rounds": f"{given.rounds} of {given.seconds} s",
     }
     if given.peer:

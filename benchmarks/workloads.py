@@ -3,8 +3,9 @@
 workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--most N] [--only a,b] [--pin] [--peer NAME]...
              NAME=COMMAND...
 
-All servers are up at once, on CPU 0 unless told otherwise, the load is on CPU 1 and goes to each in turn, so that a slow
-minute of the machine hits all alike; from round to round another one is first. Before that each is checked (contract.py) and loaded for
+All servers are up at once on CPU 0, the load is on CPU 1 and goes to each in turn, so that a slow minute of the machine
+hits all alike; from round to round another one is first. NAME@CPUS puts a server and its load on the same CPUs, and
+the load of wrk and h2load has a thread, wrk's as many connections, for each of them. Before that each is checked (contract.py) and loaded for
 `warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
 and left out. Errors under load end the run, those of a peer its part in the workload.
 """
@@ -35,8 +36,7 @@ class Errors(Exception):
 class Load:
     """The programs that load; those in C are built into the folder."""
 
-    def __init__(self, out, cpus):
-        self.cpus = cpus
+    def __init__(self, out):
         self.echo, self.fanout = str(out / "echo"), str(out / "fanout")
         for program in (self.echo, self.fanout):
             source = str(HERE / (pathlib.Path(program).name + ".c"))
@@ -49,18 +49,18 @@ class Load:
         if workload in ("sockets", "events"):
             return [self.fanout, port, workload, ROOM, str(seconds)]
         if workload == "h2c":
-            return ["h2load", "-t1", "-c8", "-m100", f"-D{seconds}", f"{url}/plaintext"]
+            return ["h2load", f"-t{server.width}", "-c8", "-m100", f"-D{seconds}", f"{url}/plaintext"]
         if workload in ("handshake", "resume"):
             how = "-new" if workload == "handshake" else "-reuse"
             return ["openssl", "s_time", "-connect", f"127.0.0.1:{server.tls}", how, "-tls1_3", "-time", str(seconds),
                     "-www", "/plaintext"]
-        connections = "8" if workload in ("large", "upload") else "64"
-        return ["wrk", "-t1", f"-c{connections}", f"-d{seconds}", "-s", str(HERE / "requests.lua"), url, "--", workload]
+        connections = server.width * (8 if workload in ("large", "upload") else 64)
+        return ["wrk", f"-t{server.width}", f"-c{connections}", f"-d{seconds}", "-s", str(HERE / "requests.lua"), url, "--", workload]
 
     def run(self, workload, server, seconds):
         """(microseconds of CPU a request, requests a second, the least share of a loop if there are several)"""
         loops, before, begun = server.loops(), server.cpu(), time.monotonic()
-        done = subprocess.run(["taskset", "-c", self.cpus, *self.command(workload, server, seconds)], capture_output=True, text=True,
+        done = subprocess.run(["taskset", "-c", server.load_cpus, *self.command(workload, server, seconds)], capture_output=True, text=True,
                               check=False)
         took, cpu = time.monotonic() - begun, server.cpu() - before
         if done.returncode:
@@ -113,7 +113,7 @@ def warm(load, workload, server, seconds, most):
 
 
 def measure(given, servers):
-    load = Load(given.out, given.load_cpus)
+    load = Load(given.out)
     up.not_meant(given, servers, given.only.split(","))
     able = {workload: up.able(servers, workload) for workload in given.only.split(",")}
     for workload in able:

@@ -38,8 +38,8 @@ run_bench_compare() {
   python3 "$BENCH/figures.py" "$out" compare
 }
 
-# run_bench_loops [quick] [WORKLOAD...]: one loop beside two. Two CPUs are too few for two loops and the load, so server and
-# load have both of them in either case, and what counts is CPU for each request.
+# run_bench_loops [quick] [WORKLOAD...]: one loop on CPU 0 with its load beside two on both CPUs with theirs. Each loop shares
+# its CPU with as much load, so CPU for each request and requests a second can be compared.
 run_bench_loops() {
   speed=
   if [ "${1:-}" = quick ]; then speed=quick; shift; fi
@@ -50,8 +50,7 @@ run_bench_loops() {
   build_example bench
   covet="$ROOT/covet run $ROOT/examples/bench --port @PORT@ --set workers"
   # shellcheck disable=SC2086
-  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin --server-cpus 0,1 --load-cpus 0,1 \
-    "one loop=$covet=1" "two loops=$covet=2"
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin "one loop@0=$covet=1" "two loops@0,1=$covet=2"
   python3 "$BENCH/figures.py" "$out" loops
 }
 

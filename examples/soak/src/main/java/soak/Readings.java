@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -51,7 +51,6 @@ final class Readings {
   private static final Path STATUS = Path.of("/proc/self/status");
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
-  private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
   private final com.sun.management.OperatingSystemMXBean system =
       ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
 
@@ -64,7 +63,7 @@ final class Readings {
     ByteBufAllocator.DEFAULT.directBuffer().release();
     long virtual = first(VIRTUAL, histogram());
     System.gc();
-    long heap = memory.getHeapMemoryUsage().getUsed();
+    long heap = heap();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long carriers =
         Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
@@ -96,6 +95,17 @@ final class Readings {
             malloc.kept())
         .map(String::valueOf)
         .collect(Collectors.joining(","));
+  }
+
+  /**
+   * What the last collection has left. What is in use now would hold the chunk that a thread has
+   * taken since, of up to a megabyte.
+   */
+  private static long heap() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 
   private static boolean isSocket(Path descriptor) {

@@ -1,53 +1,78 @@
 package soak;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
- * How something grows with time, by least squares. Each run has its own level: a new process begins
- * anew, but grows as the one before.
+ * How something grows with time: the median of the slopes between all pairs of samples of a run
+ * (Theil and Sen), with the interval that it lies in at 95 %. A sample in which the compiler was
+ * just at work does not move it, steady growth does. Each run has its own level: a new process
+ * begins anew, but grows as the one before.
  *
- * @param mean of all samples
- * @param percent of the mean in an hour
- * @param error the standard error of that, in the same unit
+ * @param middle the median of all samples
+ * @param percent of that in an hour
+ * @param low the least that it may be, in the same unit
+ * @param high the most
  */
-record Slope(double mean, double percent, double error) {
+record Slope(double middle, double percent, double low, double high) {
   private static final double HOUR = 3600;
+
+  /** Half a million pairs tell as much as the fifty million of a week. */
+  private static final int MOST_SAMPLES = 1000;
+
+  private static final double WIDTH = 1.96;
 
   static Slope of(List<Sample> samples, ToDoubleFunction<Sample> value) {
     Map<Integer, List<Sample>> runs = samples.stream().collect(Collectors.groupingBy(Sample::run));
-    double timeSquares = 0;
-    double products = 0;
-    double valueSquares = 0;
-    for (List<Sample> run : runs.values()) {
-      double time = mean(run, Slope::hours);
-      double level = mean(run, value);
-      for (Sample sample : run) {
-        double x = hours(sample) - time;
-        double y = value.applyAsDouble(sample) - level;
-        timeSquares += x * x;
-        products += x * y;
-        valueSquares += y * y;
-      }
+    double[] values = samples.stream().mapToDouble(value).sorted().toArray();
+    double middle = values.length == 0 ? 0 : values[values.length / 2];
+    double[] slopes =
+        runs.values().stream().flatMapToDouble(run -> slopes(run, value)).sorted().toArray();
+    if (slopes.length == 0 || middle == 0) {
+      return new Slope(middle, 0, 0, 0);
     }
-    double mean = mean(samples, value);
-    int freedom = samples.size() - runs.size() - 1;
-    if (mean == 0 || timeSquares == 0 || freedom < 1) {
-      return new Slope(mean, 0, 0);
-    }
-    double slope = products / timeSquares;
-    double rest = Math.max(0, valueSquares - slope * products);
-    double error = Math.sqrt(rest / freedom / timeSquares);
-    return new Slope(mean, 100 * slope / mean, 100 * error / mean);
+    // Kendall's variance of the number of pairs that rise
+    double variance =
+        runs.values().stream()
+            .mapToDouble(run -> thinned(run).size())
+            .map(n -> n * (n - 1) * (2 * n + 5) / 18)
+            .sum();
+    double half = WIDTH * Math.sqrt(variance) / 2;
+    double centre = (slopes.length - 1) / 2.0;
+    return new Slope(
+        middle,
+        100 / middle * at(slopes, centre),
+        100 / middle * at(slopes, Math.floor(centre - half)),
+        100 / middle * at(slopes, Math.ceil(centre + half)));
   }
 
-  private static double hours(Sample sample) {
-    return sample.seconds() / HOUR;
+  private static double at(double[] sorted, double index) {
+    double within = Math.clamp(index, 0, sorted.length - 1);
+    return (sorted[(int) Math.floor(within)] + sorted[(int) Math.ceil(within)]) / 2;
   }
 
-  private static double mean(List<Sample> samples, ToDoubleFunction<Sample> value) {
-    return samples.stream().mapToDouble(value).average().orElse(0);
+  private static DoubleStream slopes(List<Sample> run, ToDoubleFunction<Sample> value) {
+    Sample[] all = thinned(run).toArray(Sample[]::new);
+    return Arrays.stream(all)
+        .flatMapToDouble(
+            from ->
+                Arrays.stream(all)
+                    .filter(to -> to.seconds() > from.seconds())
+                    .mapToDouble(
+                        to ->
+                            (value.applyAsDouble(to) - value.applyAsDouble(from))
+                                / ((to.seconds() - from.seconds()) / HOUR)));
+  }
+
+  private static List<Sample> thinned(List<Sample> run) {
+    int step = (run.size() + MOST_SAMPLES - 1) / MOST_SAMPLES;
+    return step <= 1
+        ? run
+        : IntStream.iterate(0, i -> i < run.size(), i -> i + step).mapToObj(run::get).toList();
   }
 }

@@ -70,8 +70,8 @@ final class Verdict {
   private static Slope slope(List<Sample> samples, String name) {
     Slope slope = Slope.of(samples, sample -> sample.get(name));
     System.out.printf(
-        "  %-11s mean %,14.0f   slope %+8.3f %% in an hour, standard error %.3f%n",
-        name, slope.mean(), slope.percent(), slope.error());
+        "  %-11s median %,14.0f   slope %+8.3f %% in an hour, between %+.3f and %+.3f%n",
+        name, slope.middle(), slope.percent(), slope.low(), slope.high());
     return slope;
   }
 
