@@ -85,6 +85,11 @@ final class KeyServer implements AutoCloseable {
     while (!socket.isClosed()) {
       try {
         Socket connection = socket.accept();
+        if (socket.isClosed()) {
+          // The kernel accepts as long as a thread waits for it, even after the close.
+          connection.close();
+          return;
+        }
         Thread.ofVirtual().start(() -> serve(connection));
       } catch (IOException e) {
         return;
