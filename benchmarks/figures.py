@@ -7,7 +7,8 @@ figures.py FOLDER loops     how much more the second server serves, which has mo
 figures.py FOLDER paced     the same of paced.csv, for latencies, into paced.md
 
 A row of rounds.csv: workload,server,round,microseconds of CPU a request,requests a second,least share of a loop (empty for
-a single one). Ratios are to the first server of a workload there. A row of paced.csv: workload,rate,server,round, then microseconds of CPU, p50, p99, p99.9, longest.
+a single one). Ratios are to the first server of a workload there. A row of paced.csv: workload,rate,server,round, then
+microseconds of CPU, p50, p99, p99.9, longest.
 """
 
 import csv
@@ -176,28 +177,30 @@ def facts(folder):
     return "\n" + "; ".join(f"{key}: {value}" for key, value in json.loads(machine.read_text()).items()) + "\n"
 
 
+def tell(folder, name, text):
+    """Prints the text and what it was measured on, and keeps both."""
+    text += facts(folder)
+    (folder / name).write_text(text)
+    print(text, end="")
+
+
 def main():
     folder, what = pathlib.Path(sys.argv[1]), (sys.argv[2:] or [""])[0]
     if what == "paced":
-        text = paced(folder) + facts(folder)
-        (folder / "paced.md").write_text(text)
-        print(text, end="")
+        tell(folder, "paced.md", paced(folder))
         return
     rounds = read(folder)
     if what == "compare":
         print("\n".join(compare(rounds)))
         return
     if what == "loops":
-        text = loops(folder, rounds) + facts(folder)
-        (folder / "loops.md").write_text(text)
-        print(text, end="")
+        tell(folder, "loops.md", loops(folder, rounds))
         return
-    text = table(rounds, cheapest_first if what == "peers" else dict) + facts(folder)
+    text = table(rounds, cheapest_first if what == "peers" else dict)
     if what == "peers":
         rounds = {workload: cheapest_first(servers) for workload, servers in rounds.items()}
-    (folder / "table.md").write_text(text)
     (folder / "workloads.svg").write_text(plot(rounds))
-    print(text, end="")
+    tell(folder, "table.md", text)
 
 
 if __name__ == "__main__":

@@ -33,8 +33,8 @@ def requests(folder):
 def load(program, server, rate, seconds, request):
     """[microseconds of CPU a request, p50, p99, p99.9, longest in microseconds], or why not."""
     before = server.cpu()
-    done = subprocess.run(["taskset", "-c", server.load_cpus, str(program), str(server.port), CONNECTIONS, str(rate), str(seconds), str(request)],
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(["taskset", "-c", server.load_cpus, str(program), str(server.port), CONNECTIONS, str(rate),
+                           str(seconds), str(request)], capture_output=True, text=True, check=False)
     if done.returncode:
         return done.stderr.strip().removeprefix("paced: ")
     count, _, *latencies = [float(word) for word in done.stdout.split()]

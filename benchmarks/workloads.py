@@ -5,8 +5,8 @@ workloads.py --out FOLDER [--rounds N] [--seconds N] [--warm N] [--most N] [--on
 
 All servers are up at once on CPU 0, the load is on CPU 1 and goes to each in turn, so that a slow minute of the machine
 hits all alike; from round to round another one is first. NAME@CPUS puts a server and its load on the same CPUs, and
-the load of wrk and h2load has a thread, wrk's as many connections, for each of them. Before that each is checked (contract.py) and loaded for
-`warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
+the load of wrk and h2load has a thread, wrk's as many connections, for each of them. Before that each is checked
+(contract.py) and loaded for `warm` seconds, a JVM up to `most` times as long while its cost is not steady; what it does not do as it should is told
 and left out. Errors under load end the run, those of a peer its part in the workload.
 """
 

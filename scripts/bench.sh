@@ -47,15 +47,14 @@ run_bench_loops() {
   # shellcheck disable=SC2086
   bench_rounds $speed "$@"
   out=$STATE/bench/loops
-  build_example bench
-  covet="$ROOT/covet run $ROOT/examples/bench --port @PORT@ --set workers"
   # shellcheck disable=SC2086
-  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin "one loop@0=$covet=1" "two loops@0,1=$covet=2"
+  python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin \
+    "$(bench_covet 'one loop@0' "$ROOT")" "$(bench_covet 'two loops@0,1' "$ROOT" 2)"
   python3 "$BENCH/figures.py" "$out" loops
 }
 
-# bench_covet NAME TREE, bench_covet_tls NAME TREE: the servers for workloads.py; one speaks clear text, one TLS
-bench_covet() { printf '%s=%s/covet run %s/examples/bench --port @PORT@ --set workers=1' "$1" "$2" "$2"; }
+# bench_covet NAME TREE [WORKERS], bench_covet_tls NAME TREE: the servers for workloads.py; one speaks clear text, one TLS
+bench_covet() { printf '%s=%s/covet run %s/examples/bench --port @PORT@ --set workers=%s' "$1" "$2" "$2" "${3:-1}"; }
 bench_covet_tls() {
   printf '%s{handshake,resume}=%s/covet run %s/examples/bench --port @TLS@ --set workers=1 --set tls-cert=%s --set tls-key=%s' \
     "$1" "$2" "$2" "$TLS_CERT" "$TLS_KEY"

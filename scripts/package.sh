@@ -11,10 +11,11 @@ install_sources() {
   # Another command may have done it meanwhile.
   ! library_installed || return 0
   printf 'covet: installing the library into the local Maven repository\n' >&2
-  set --
   # shellcheck disable=SC2086
-  if all_compiled $LIBRARY $EXTRAS; then set -- -Dmaven.main.skip=true; fi
-  quietly maven -q -pl "covet-starter,$(printf '%s' "$EXTRAS" | tr ' ' ,)" -am -DskipTests install "$@"
+  begin_compiling $LIBRARY $EXTRAS
+  # shellcheck disable=SC2086
+  quietly maven $SKIP -q -pl "covet-starter,$(printf '%s' "$EXTRAS" | tr ' ' ,)" -am -DskipTests install
+  rm -f "$STATE/compiling"
   printf '# %s %s\n' "$ROOT" "$JDK" >"$INSTALLED"
 }
 

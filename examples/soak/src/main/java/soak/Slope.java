@@ -1,8 +1,6 @@
 package soak;
 
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -28,20 +26,19 @@ record Slope(double middle, double percent, double low, double high) {
   private static final double WIDTH = 1.96;
 
   static Slope of(List<Sample> samples, ToDoubleFunction<Sample> value) {
-    Map<Integer, List<Sample>> runs = samples.stream().collect(Collectors.groupingBy(Sample::run));
+    List<List<Sample>> runs =
+        samples.stream().collect(Collectors.groupingBy(Sample::run)).values().stream()
+            .map(Slope::thinned)
+            .toList();
     double[] values = samples.stream().mapToDouble(value).sorted().toArray();
     double middle = values.length == 0 ? 0 : values[values.length / 2];
-    double[] slopes =
-        runs.values().stream().flatMapToDouble(run -> slopes(run, value)).sorted().toArray();
+    double[] slopes = runs.stream().flatMapToDouble(run -> slopes(run, value)).sorted().toArray();
     if (slopes.length == 0 || middle == 0) {
       return new Slope(middle, 0, 0, 0);
     }
     // Kendall's variance of the number of pairs that rise
     double variance =
-        runs.values().stream()
-            .mapToDouble(run -> thinned(run).size())
-            .map(n -> n * (n - 1) * (2 * n + 5) / 18)
-            .sum();
+        runs.stream().mapToDouble(List::size).map(n -> n * (n - 1) * (2 * n + 5) / 18).sum();
     double half = WIDTH * Math.sqrt(variance) / 2;
     double centre = (slopes.length - 1) / 2.0;
     return new Slope(
@@ -57,11 +54,10 @@ record Slope(double middle, double percent, double low, double high) {
   }
 
   private static DoubleStream slopes(List<Sample> run, ToDoubleFunction<Sample> value) {
-    Sample[] all = thinned(run).toArray(Sample[]::new);
-    return Arrays.stream(all)
+    return run.stream()
         .flatMapToDouble(
             from ->
-                Arrays.stream(all)
+                run.stream()
                     .filter(to -> to.seconds() > from.seconds())
                     .mapToDouble(
                         to ->
@@ -71,8 +67,6 @@ record Slope(double middle, double percent, double low, double high) {
 
   private static List<Sample> thinned(List<Sample> run) {
     int step = (run.size() + MOST_SAMPLES - 1) / MOST_SAMPLES;
-    return step <= 1
-        ? run
-        : IntStream.iterate(0, i -> i < run.size(), i -> i + step).mapToObj(run::get).toList();
+    return IntStream.iterate(0, i -> i < run.size(), i -> i + step).mapToObj(run::get).toList();
   }
 }
