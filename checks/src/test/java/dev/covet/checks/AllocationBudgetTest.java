@@ -68,10 +68,10 @@ class AllocationBudgetTest {
 
   @ParameterizedTest
   @CsvSource({
-    "plaintext, 488",
-    "json, 872",
-    "order, 5120",
-    "file, 496",
+    "plaintext, 448",
+    "json, 832",
+    "order, 4944",
+    "file, 448",
     "echo, 444",
     "http2, 2024",
   })

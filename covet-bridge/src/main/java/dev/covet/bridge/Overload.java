@@ -64,23 +64,25 @@ final class Overload {
     OldGeneration old = marks.heap() == 0 ? null : OldGeneration.find();
     if (old != null) {
       wanted.add(
-          new MemorySignal(
-              "overload-heap",
-              "the old generation are in use after a collection",
-              old,
-              old.limit(),
-              marks.heap(),
-              true));
+          new SeldomSignal(
+              new MemorySignal(
+                  "overload-heap",
+                  "the old generation are in use after a collection",
+                  old,
+                  old.limit(),
+                  marks.heap(),
+                  true)));
     }
     if (marks.buffers() > 0) {
       wanted.add(
-          new MemorySignal(
-              "overload-buffers",
-              "the memory for buffers are taken",
-              Engine::bufferBytes,
-              Engine.bufferLimit(),
-              marks.buffers(),
-              false));
+          new SeldomSignal(
+              new MemorySignal(
+                  "overload-buffers",
+                  "the memory for buffers are taken",
+                  Engine::bufferBytes,
+                  Engine.bufferLimit(),
+                  marks.buffers(),
+                  false)));
     }
     if (counts()) {
       wanted.add(new RequestSignal(inFlight, marks.requests()));

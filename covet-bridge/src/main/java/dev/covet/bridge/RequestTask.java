@@ -35,11 +35,13 @@ final class RequestTask extends RouteThread implements ExchangeHandler.Serving, 
   private static final byte STREAMING = 3;
   private static final VarHandle STATE;
   private static final VarHandle CLIENT;
+  private static final VarHandle OVER;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(RequestTask.class, "state", int.class);
       CLIENT = MethodHandles.lookup().findVarHandle(RequestTask.class, "client", byte.class);
+      OVER = MethodHandles.lookup().findVarHandle(RequestTask.class, "over", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -187,7 +189,8 @@ final class RequestTask extends RouteThread implements ExchangeHandler.Serving, 
 
   /** The thread has nothing left to do for the request. */
   void over() {
-    over = true;
+    // For lists of what is served: they may see it a moment later, and it costs no fence.
+    OVER.setRelease(this, true);
   }
 
   @Override

@@ -70,12 +70,24 @@ final class Watchdog {
   }
 
   private void run() {
-    StolenTime stolen = new StolenTime(Runnable::run);
-    boolean held = false;
-    long stolenBefore = 0;
-    long before = System.nanoTime();
-    int quiet = 0;
+    Rounds rounds = new Rounds();
     while (!closed) {
+      rounds.next();
+    }
+  }
+
+  /**
+   * What its thread keeps from look to look; made by that thread. A look is a method of its own, or
+   * the JVM would interpret it for minutes.
+   */
+  private final class Rounds {
+    private final StolenTime stolen = new StolenTime(Runnable::run);
+    private long before = System.nanoTime();
+    private long stolenBefore;
+    private boolean held;
+    private int quiet;
+
+    void next() {
       long sleep = sleep(quiet, period);
       LockSupport.parkNanos(sleep);
       long now = System.nanoTime();

@@ -1,5 +1,7 @@
 package dev.covet.engine;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,6 +9,16 @@ import org.jspecify.annotations.Nullable;
  * continuation over by {@link EventLoop#resume}; the loop runs it in its turn.
  */
 public abstract class Carried implements Runnable {
+  private static final VarHandle THREAD;
+
+  static {
+    try {
+      THREAD = MethodHandles.lookup().findVarHandle(Carried.class, "thread", Thread.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   /** Written before the thread starts, read by the loop and by the thread itself. */
   private volatile @Nullable Thread thread;
 
@@ -27,7 +39,9 @@ public abstract class Carried implements Runnable {
    * @param thread the virtual thread
    */
   protected final void thread(Thread thread) {
-    this.thread = thread;
+    // The start orders it before all that the thread does; others may see it a moment later. A
+    // volatile write would cost each request a full fence.
+    THREAD.setRelease(this, thread);
   }
 
   /** {@return the thread, or null before it was named} */

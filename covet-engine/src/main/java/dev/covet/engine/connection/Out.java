@@ -50,15 +50,18 @@ public final class Out {
   public void decimal(long value) {
     ensure(20);
     int digits = 1;
-    for (long rest = value; rest >= 10; rest /= 10) {
+    for (long power = 10; digits < 19 && value >= power; power *= 10) {
       digits++;
     }
+    int first = length;
     length += digits;
     long rest = value;
-    for (int at = length - 1; digits > 0; digits--) {
-      array[at--] = (byte) ('0' + rest % 10);
-      rest /= 10;
+    for (int at = length - 1; at > first; at--) {
+      long tenth = rest / 10;
+      array[at] = (byte) ('0' + (rest - tenth * 10));
+      rest = tenth;
     }
+    array[first] = (byte) ('0' + rest);
   }
 
   public void hex(int value) {

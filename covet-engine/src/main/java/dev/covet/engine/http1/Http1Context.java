@@ -21,6 +21,7 @@ public final class Http1Context {
   final ExchangeHandler handler;
   final Limits limits;
   final HeadWriter heads;
+  final RecentPaths paths = new RecentPaths();
   final LoopConnections connections;
   final @Nullable Supplier<? extends ChannelHandler> http2;
 

@@ -86,7 +86,7 @@ final class Http1Exchange implements Exchange {
 
   Http1Exchange(Http1Context context) {
     this.context = context;
-    this.head = new RequestHead(context.limits, context.config.strictHost());
+    this.head = new RequestHead(context.limits, context.config.strictHost(), context.paths);
     this.body = new RequestBody(context.limits);
     this.answer = new Answer(out, context.heads);
   }

@@ -20,7 +20,7 @@ final class RequestHead {
 
   private final int maxLine;
   private final boolean strictHost;
-  private final RequestLine requestLine = new RequestLine();
+  private final RequestLine requestLine;
   private final FieldBlock fields;
   private final MessageFraming framing = new MessageFraming();
 
@@ -36,7 +36,13 @@ final class RequestHead {
   private @Nullable Refusal refusal;
   private @Nullable String path;
 
-  RequestHead(Limits limits, boolean strictHost) {
+  /**
+   * A head that has not begun.
+   *
+   * @param paths of its loop
+   */
+  RequestHead(Limits limits, boolean strictHost, RecentPaths paths) {
+    this.requestLine = new RequestLine(paths);
     this.maxLine = limits.requestLine();
     this.strictHost = strictHost;
     this.fields = new FieldBlock(limits.headerBytes(), limits.headerCount());

@@ -31,6 +31,7 @@ final class RequestLine {
     }
   }
 
+  private final RecentPaths paths;
   private byte[] bytes = new byte[0];
   private int base;
   private Method method = Method.GET;
@@ -39,6 +40,10 @@ final class RequestLine {
   private int path;
   private int query;
   private int end;
+
+  RequestLine(RecentPaths paths) {
+    this.paths = paths;
+  }
 
   /**
    * Parses a line that holds no control bytes but tabs.
@@ -215,7 +220,7 @@ final class RequestLine {
   /** The path, {@code /} where an absolute target has none, or {@code *}. */
   String path() {
     int stop = query >= 0 ? query : end;
-    return stop == path ? "/" : text(path, stop);
+    return stop == path ? "/" : paths.get(bytes, base + path, base + stop);
   }
 
   @Nullable String query() {

@@ -14,7 +14,20 @@ class OutTest {
   void writesNumbersLikeTheLibrary() {
     for (long value :
         new long[] {
-          0, 1, 9, 10, 11, 99, 100, 101, 999_999, 1_000_000, Integer.MAX_VALUE, Long.MAX_VALUE
+          0,
+          1,
+          9,
+          10,
+          11,
+          99,
+          100,
+          101,
+          999_999,
+          1_000_000,
+          Integer.MAX_VALUE,
+          999_999_999_999_999_999L,
+          1_000_000_000_000_000_000L,
+          Long.MAX_VALUE
         }) {
       Out out = new Out(0);
       out.latin1("<");

@@ -116,7 +116,7 @@ record HeadOutcome(int end, @Nullable Refusal refusal, @Nullable Parsed parsed) 
   }
 
   static RequestHead parser() {
-    return new RequestHead(Limits.defaults(), false);
+    return new RequestHead(Limits.defaults(), false, new RecentPaths());
   }
 
   static byte[] bytes(String latin1) {

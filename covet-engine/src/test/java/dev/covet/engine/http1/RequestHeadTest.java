@@ -170,7 +170,7 @@ class RequestHeadTest {
 
   @Test
   void strictHostRefusesADifferentAuthority() {
-    RequestHead head = new RequestHead(Limits.defaults(), true);
+    RequestHead head = new RequestHead(Limits.defaults(), true, new RecentPaths());
     byte[] different = HeadOutcome.bytes("GET http://real/ HTTP/1.1\r\nHost: other\r\n\r\n");
     assertThat(HeadOutcome.whole(different, head).refusal()).isSameAs(Refusal.HOST_DIFFERS);
     byte[] same = HeadOutcome.bytes("GET http://real/ HTTP/1.1\r\nHost: REAL\r\n\r\n");

@@ -53,7 +53,7 @@ public class HeadBenchmark {
   @Param({"plain", "browser"})
   public String request;
 
-  private final RequestHead head = new RequestHead(Limits.defaults(), true);
+  private final RequestHead head = new RequestHead(Limits.defaults(), true, new RecentPaths());
   private final Out out = new Out();
   private final Answer answer =
       new Answer(

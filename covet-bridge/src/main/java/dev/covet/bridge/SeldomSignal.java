@@ -1,0 +1,41 @@
+package dev.covet.bridge;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Asks another signal less often than the watchdog looks, because asking the JVM for a reading of
+ * its memory costs more than all the rest of a look.
+ */
+final class SeldomSignal implements OverloadSignal {
+  /** Between two times that it asks. */
+  static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(25);
+
+  private final OverloadSignal signal;
+  private boolean asked;
+  private long last;
+  private boolean given;
+
+  SeldomSignal(OverloadSignal signal) {
+    this.signal = signal;
+  }
+
+  @Override
+  public String reason() {
+    return signal.reason();
+  }
+
+  @Override
+  public boolean look(long now) {
+    if (!asked || now - last >= PERIOD) {
+      asked = true;
+      last = now;
+      given = signal.look(now);
+    }
+    return given;
+  }
+
+  @Override
+  public String told() {
+    return signal.told();
+  }
+}
