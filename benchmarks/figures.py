@@ -148,24 +148,27 @@ def compare(rounds):
 
 
 def loops(folder, rounds):
-    """Requests a second of the second in those of the first, and what a request costs it; both of the same rounds."""
+    """Requests a second of two loops in those of one, and what a request costs; one stands before two, of the same rounds."""
     shares = {}
     with open(folder / "rounds.csv", newline="") as file:
         for row in csv.DictReader(file):
             if row["share"]:
-                shares.setdefault(row["workload"], []).append(float(row["share"]))
-    lines = ["| workload | requests/s of one loop | of two | ratio | noise | µs of CPU a request, one loop | two | ratio |"
-             " least share of a loop, median and least |", "|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+                shares.setdefault((row["workload"], row["server"]), []).append(float(row["share"]))
+    lines = ["| workload | server | requests/s of one | of two | ratio | noise | µs of CPU a request, one | two | ratio |"
+             " least share of a loop, median and least |", "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
     for workload, servers in rounds.items():
-        first, second = servers.values()
-        served = [second[r][1] / first[r][1] for r in first if r in second]
-        low, high = interval(served)
-        (us_one, rps_one), (us_two, rps_two) = ([statistics.median(column) for column in zip(*own.values())]
-                                                for own in (first, second))
-        own = shares[workload]
-        lines.append(f"| {workload} | {rps_one:,.0f} | {rps_two:,.0f} | {statistics.median(served):.2f} | {low:.2f}–{high:.2f} |"
-                     f" {us_one:.3g} | {us_two:.3g} | {statistics.median(ratios(first, second)):.2f} |"
-                     f" {statistics.median(own):.0%}, {min(own):.0%} |")
+        names = list(servers)
+        for one, two in zip(names[::2], names[1::2]):
+            first, second = servers[one], servers[two]
+            served = [second[r][1] / first[r][1] for r in first if r in second]
+            low, high = interval(served)
+            (us_one, rps_one), (us_two, rps_two) = ([statistics.median(column) for column in zip(*own.values())]
+                                                    for own in (first, second))
+            own = shares.get((workload, two))
+            share = f"{statistics.median(own):.0%}, {min(own):.0%}" if own else ""
+            lines.append(f"| {workload} | {one.split(',')[0]} | {rps_one:,.0f} | {rps_two:,.0f} | {statistics.median(served):.2f} |"
+                         f" {low:.2f}–{high:.2f} | {us_one:.3g} | {us_two:.3g} | {statistics.median(ratios(first, second)):.2f} |"
+                         f" {share} |")
     return "\n".join(lines) + "\n"
 
 

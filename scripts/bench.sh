@@ -39,7 +39,8 @@ run_bench_compare() {
 }
 
 # run_bench_loops [quick] [WORKLOAD...]: one loop on CPU 0 with its load beside two on both CPUs with theirs. Each loop shares
-# its CPU with as much load, so CPU for each request and requests a second can be compared.
+# its CPU with as much load, so CPU for each request and requests a second can be compared. The C server does the same with
+# one process and two: what the machine itself gives for a second CPU.
 run_bench_loops() {
   speed=
   if [ "${1:-}" = quick ]; then speed=quick; shift; fi
@@ -47,9 +48,13 @@ run_bench_loops() {
   # shellcheck disable=SC2086
   bench_rounds $speed "$@"
   out=$STATE/bench/loops
+  bench_peers_environment
+  bench_peer_built limit || die "the C server does not build: see $PEERS_BUILD/limit.log"
   # shellcheck disable=SC2086
   python3 "$BENCH/workloads.py" --out "$out" $ROUNDS --pin \
-    "$(bench_covet 'one loop@0' "$ROOT")" "$(bench_covet 'two loops@0,1' "$ROOT" 2)"
+    "$(bench_covet 'Covet, one loop@0' "$ROOT")" "$(bench_covet 'Covet, two loops@0,1' "$ROOT" 2)" \
+    "C epoll, one process@0{plaintext,pipelined}=sh $BENCH/peers/limit/run.sh" \
+    "C epoll, two processes@0,1{plaintext,pipelined}=env PROCESSES=2 sh $BENCH/peers/limit/run.sh"
   python3 "$BENCH/figures.py" "$out" loops
 }
 

@@ -1,6 +1,6 @@
 /*
  * The least that a server can do: one epoll loop that counts the ends of requests and sends as many ready-made answers.
- * It parses nothing and checks nothing. What ./covet bench compares with. Usage: limit PORT
+ * It parses nothing and checks nothing. What ./covet bench compares with. Usage: limit PORT [PROCESSES]
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -25,6 +25,7 @@ static int listen_on(int port) {
   struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port)};
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+  setsockopt(fd, SOL_SOCKET, SO_REUSEPORT, &one, sizeof one);
   if (bind(fd, (struct sockaddr *)&address, sizeof address) || listen(fd, 4096)) {
     perror("limit");
     exit(1);
@@ -61,7 +62,9 @@ static void answer(int fd) {
 }
 
 int main(int count, char **arguments) {
-  if (count != 2) return 2;
+  if (count < 2 || count > 3) return 2;
+  /* Each process has a listening socket and a loop of its own. */
+  for (int more = count == 3 ? atoi(arguments[2]) - 1 : 0; more > 0 && fork(); more--);
   int listener = listen_on(atoi(arguments[1])), epoll = epoll_create1(0);
   struct epoll_event events[512];
   watch(epoll, listener);

@@ -80,13 +80,18 @@ class BenchFiguresTest {
   void twoLoopsAreToldByWhatTheyServeAndTheirLeastShare() throws Exception {
     StringBuilder rows = new StringBuilder("workload,server,round,us,rps,share\n");
     for (int round = 0; round < 5; round++) {
-      rows.append("plaintext,one loop,").append(round).append(",10.0,1000,\n");
-      rows.append("plaintext,two loops,").append(round).append(",12.5,1800,0.4");
+      rows.append("plaintext,\"Covet, one loop\",").append(round).append(",10.0,1000,\n");
+      rows.append("plaintext,\"Covet, two loops\",").append(round).append(",12.5,1800,0.4");
       rows.append(round).append('\n');
+      rows.append("plaintext,\"C, one process\",").append(round).append(",8.0,1000,\n");
+      rows.append("plaintext,\"C, two processes\",").append(round).append(",8.8,1900,\n");
     }
     Files.writeString(folder.resolve("rounds.csv"), rows);
     assertThat(figures("loops"))
-        .contains("| plaintext | 1,000 | 1,800 | 1.80 | 1.80–1.80 | 10 | 12.5 | 1.25 | 42%, 40% |")
+        .contains(
+            "| plaintext | Covet | 1,000 | 1,800 | 1.80 | 1.80–1.80 | 10 | 12.5 | 1.25 | 42%, 40%"
+                + " |",
+            "| plaintext | C | 1,000 | 1,900 | 1.90 | 1.90–1.90 | 8 | 8.8 | 1.10 |  |")
         .isEqualTo(Files.readString(folder.resolve("loops.md")));
   }
 
