@@ -75,14 +75,13 @@ final class Overload {
     }
     if (marks.buffers() > 0) {
       wanted.add(
-          new SeldomSignal(
-              new MemorySignal(
-                  "overload-buffers",
-                  "the memory for buffers are taken",
-                  Engine::bufferBytes,
-                  Engine.bufferLimit(),
-                  marks.buffers(),
-                  false)));
+          new MemorySignal(
+              "overload-buffers",
+              "the memory for buffers are taken",
+              Engine::bufferBytes,
+              Engine.bufferLimit(),
+              marks.buffers(),
+              false));
     }
     if (counts()) {
       wanted.add(new RequestSignal(inFlight, marks.requests()));

@@ -3,12 +3,12 @@ package dev.covet.bridge;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Asks another signal less often than the watchdog looks, because asking the JVM for a reading of
- * its memory costs more than all the rest of a look.
+ * Asks another signal less often than the watchdog looks: for the heap, whose reading only a
+ * collection changes, and which costs more to ask the JVM for than all the rest of a look.
  */
 final class SeldomSignal implements OverloadSignal {
   /** Between two times that it asks. */
-  static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(25);
+  static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final OverloadSignal signal;
   private boolean asked;

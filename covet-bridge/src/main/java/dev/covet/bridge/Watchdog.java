@@ -14,8 +14,11 @@ import java.util.concurrent.locks.LockSupport;
 final class Watchdog {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
 
-  /** So many looks that saw nothing run, and it takes its time. */
-  private static final int QUIET_LOOKS = 40;
+  /** How much longer it sleeps if nothing was running when it looked. */
+  private static final int CALM_FACTOR = 2;
+
+  /** So many looks between which nothing has run, and it takes its time. */
+  private static final int QUIET_LOOKS = 20;
 
   /** How much longer it sleeps then. */
   private static final int QUIET_FACTOR = 8;
@@ -33,7 +36,7 @@ final class Watchdog {
    * @param watches one for each loop
    * @param clock is kept
    * @param overload is told when to look
-   * @param period time between two looks while handlers run
+   * @param period time between two looks while a handler is seen to run
    */
   Watchdog(List<LoopWatch> watches, CoarseClock clock, Overload overload, Duration period) {
     this.watches = List.copyOf(watches);
@@ -88,7 +91,7 @@ final class Watchdog {
     private int quiet;
 
     void next() {
-      long sleep = sleep(quiet, period);
+      long sleep = sleep(held, quiet, period);
       LockSupport.parkNanos(sleep);
       long now = System.nanoTime();
       clock.nanos(now);
@@ -108,9 +111,14 @@ final class Watchdog {
     }
   }
 
-  /** How long it sleeps after so many looks that saw nothing run. */
-  static long sleep(int quiet, long period) {
-    return quiet < QUIET_LOOKS ? period : period * QUIET_FACTOR;
+  /**
+   * How long it sleeps: each time that it wakes takes the CPU from a loop where they share one.
+   *
+   * @param held whether something ran on a loop when it looked
+   * @param quiet looks between which nothing has run
+   */
+  static long sleep(boolean held, int quiet, long period) {
+    return held ? period : period * (quiet < QUIET_LOOKS ? CALM_FACTOR : QUIET_FACTOR);
   }
 
   private boolean ran() {

@@ -22,10 +22,11 @@ class WatchdogTest {
 
   @Test
   void itTakesItsTimeWhenNothingHasRunForAWhile() {
-    assertThat(Watchdog.sleep(0, 5)).isEqualTo(5);
-    assertThat(Watchdog.sleep(39, 5)).isEqualTo(5);
-    assertThat(Watchdog.sleep(40, 5)).isEqualTo(40);
-    assertThat(Watchdog.sleep(Integer.MAX_VALUE, 5)).isEqualTo(40);
+    assertThat(Watchdog.sleep(true, 0, 5)).isEqualTo(5);
+    assertThat(Watchdog.sleep(false, 0, 5)).isEqualTo(10);
+    assertThat(Watchdog.sleep(false, 19, 5)).isEqualTo(10);
+    assertThat(Watchdog.sleep(false, 20, 5)).isEqualTo(40);
+    assertThat(Watchdog.sleep(false, Integer.MAX_VALUE, 5)).isEqualTo(40);
   }
 
   @Test
