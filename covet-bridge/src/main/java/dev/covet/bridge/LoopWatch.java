@@ -74,6 +74,11 @@ final class LoopWatch {
     return stuck;
   }
 
+  /** Whether what ran at the last look ran at the one before: its time is counted from then on. */
+  boolean counting() {
+    return counting;
+  }
+
   /** Whether the last look saw that a handler had run since the one before. */
   boolean ran() {
     return ran;
@@ -84,7 +89,7 @@ final class LoopWatch {
    *
    * @param now the time
    * @param passed what counts of the time since the last look, in nanoseconds
-   * @return whether something holds the loop
+   * @return whether something runs on the loop
    */
   boolean look(long now, long passed) {
     if (delay != null) {

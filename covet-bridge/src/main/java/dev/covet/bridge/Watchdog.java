@@ -87,38 +87,50 @@ final class Watchdog {
     private final StolenTime stolen = new StolenTime(Runnable::run);
     private long before = System.nanoTime();
     private long stolenBefore;
-    private boolean held;
+    private boolean running;
+    private boolean counting;
     private int quiet;
 
     void next() {
-      long sleep = sleep(held, quiet, period);
+      long sleep = sleep(running, quiet, period);
       LockSupport.parkNanos(sleep);
       long now = System.nanoTime();
       clock.nanos(now);
       long passed = now - before;
       before = now;
-      if (held) {
+      if (counting) {
         long stolenNow = stolen.nanos();
         passed = counted(passed, sleep, stolenNow - stolenBefore);
         stolenBefore = stolenNow;
       }
-      boolean holds = look(now, passed);
-      quiet = holds || ran() ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
-      if (holds && !held) {
+      running = look(now, passed);
+      quiet = running || ran() ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
+      boolean counts = counts();
+      if (counts && !counting) {
         stolenBefore = stolen.nanos();
       }
-      held = holds;
+      counting = counts;
     }
   }
 
   /**
    * How long it sleeps: each time that it wakes takes the CPU from a loop where they share one.
    *
-   * @param held whether something ran on a loop when it looked
+   * @param running whether something ran on a loop when it looked
    * @param quiet looks between which nothing has run
    */
-  static long sleep(boolean held, int quiet, long period) {
-    return held ? period : period * (quiet < QUIET_LOOKS ? CALM_FACTOR : QUIET_FACTOR);
+  static long sleep(boolean running, int quiet, long period) {
+    return running ? period : period * (quiet < QUIET_LOOKS ? CALM_FACTOR : QUIET_FACTOR);
+  }
+
+  /** Whether a time is counted: only then the kernel's counts, which are dear, are of interest. */
+  private boolean counts() {
+    for (LoopWatch watch : watches) {
+      if (watch.counting()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean ran() {
@@ -140,10 +152,10 @@ final class Watchdog {
   }
 
   private boolean look(long now, long passed) {
-    boolean holds = false;
+    boolean running = false;
     for (LoopWatch watch : watches) {
       try {
-        holds |= watch.look(now, passed);
+        running |= watch.look(now, passed);
       } catch (RuntimeException | Error failure) {
         LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
       }
@@ -153,6 +165,6 @@ final class Watchdog {
     } catch (RuntimeException | Error failure) {
       LOG.log(Level.ERROR, "the watchdog failed to look for overload", failure);
     }
-    return holds;
+    return running;
   }
 }
