@@ -15,7 +15,8 @@ import contract
 import servers as up
 
 CONNECTIONS = "64"
-RATES = {"plaintext": 20000, "order": 10000}
+# Of plaintext at the rate of the order as well: what the same rate costs a server that does nothing.
+RATES = [("plaintext", 20000), ("plaintext", 10000), ("order", 10000)]
 
 
 def requests(folder):
@@ -45,33 +46,34 @@ def measure(given, rates, servers):
     program = given.out / "paced"
     subprocess.run(["cc", "-O2", "-o", str(program), str(up.HERE / "paced.c")], check=True)
     files = requests(given.out)
-    up.not_meant(given, servers, rates)
-    able = {workload: up.able(servers, workload) for workload in rates}
+    workloads = list(dict(rates))
+    up.not_meant(given, servers, workloads)
+    right = {workload: up.able(servers, workload) for workload in workloads}
+    able = {(workload, rate): list(right[workload]) for workload, rate in rates}
 
-    def once(workload, server, seconds):
+    def once(workload, rate, server, seconds):
         """What load says; a server that fails is told and out."""
-        figures = load(program, server, rates[workload], seconds, files[workload])
+        figures = load(program, server, rate, seconds, files[workload])
         if isinstance(figures, str):
-            up.left_out(f"{server.name}, {workload} at {rates[workload]}/s", figures)
-            able[workload].remove(server)
+            up.left_out(f"{server.name}, {workload} at {rate}/s", figures)
+            able[workload, rate].remove(server)
             return None
         return figures
 
     # A cold server may be too slow for the rate; that is no fault yet.
-    for workload, fit in able.items():
-        for server in list(fit):
+    for (workload, rate), fit in able.items():
+        for server in fit:
             for _ in range(given.warm if server.java() else 1):
-                load(program, server, rates[workload], 1, files[workload])
+                load(program, server, rate, 1, files[workload])
     with open(given.out / "paced.csv", "w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["workload", "rate", "server", "round", "us", "p50", "p99", "p999", "longest"])
         for turn in range(given.rounds):
-            for workload, fit in able.items():
+            for (workload, rate), fit in able.items():
                 shift = turn % len(fit) if fit else 0
-                figures = {server.name: once(workload, server, given.seconds) for server in fit[shift:] + fit[:shift]}
+                figures = {server.name: once(workload, rate, server, given.seconds) for server in fit[shift:] + fit[:shift]}
                 for server in fit:
-                    rows.writerow([workload, rates[workload], server.name, turn,
-                                   *(f"{value:.2f}" for value in figures[server.name])])
+                    rows.writerow([workload, rate, server.name, turn, *(f"{value:.2f}" for value in figures[server.name])])
                 file.flush()
 
 
@@ -81,7 +83,7 @@ def main():
     parser.add_argument("--warm", type=int, default=10)
     parser.add_argument("--rate", action="append", default=[], help="WORKLOAD=N for plaintext, json or order")
     given = parser.parse_args()
-    rates = {workload: int(rate) for workload, rate in (pair.split("=") for pair in given.rate)} or RATES
+    rates = [(workload, int(rate)) for workload, rate in (pair.split("=") for pair in given.rate)] or RATES
     given.out.mkdir(parents=True, exist_ok=True)
     servers = []
     try:
