@@ -170,7 +170,7 @@ class ArchitectureTest {
         .that()
         .resideInAnyPackage("dev.covet.engine..", "dev.covet.bridge..")
         .and()
-        .doNotHaveSimpleName("Watchdog")
+        .haveNameNotMatching(".*\\.Watchdog\\$Rounds")
         .and()
         .doNotHaveSimpleName("CertificateWatch")
         .and()

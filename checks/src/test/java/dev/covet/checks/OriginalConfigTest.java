@@ -19,10 +19,14 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -143,13 +147,21 @@ class OriginalConfigTest {
     assertThat(metrics.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
     assertThat(metrics.body()).contains("http_server_request_duration_seconds_count");
 
+    CompletableFuture<String> heard = new CompletableFuture<>();
     WebSocket socket =
         http.newWebSocketBuilder()
             .buildAsync(
                 URI.create("wss://localhost:" + server.getPort() + "/echo"),
-                new WebSocket.Listener() {})
+                new WebSocket.Listener() {
+                  @Override
+                  public @Nullable CompletionStage<?> onText(
+                      WebSocket from, CharSequence text, boolean last) {
+                    heard.complete(text.toString());
+                    return null;
+                  }
+                })
             .join();
-    assertThat(socket.isOutputClosed()).isFalse();
+    assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("hello");
     socket.abort();
   }
 }
