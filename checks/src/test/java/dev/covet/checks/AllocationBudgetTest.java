@@ -70,7 +70,7 @@ class AllocationBudgetTest {
   @CsvSource({
     "plaintext, 448",
     "json, 832",
-    "order, 4976",
+    "order, 5120",
     "file, 448",
     "echo, 444",
     "http2, 2024",

@@ -1,6 +1,7 @@
 package dev.covet.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
@@ -68,13 +69,19 @@ class StandInTest {
 
   @Test
   void aPassingTroubleMakesPagesWaitAndALastingOneReloadsThem() throws Exception {
-    standIn.show(Trouble.starting());
     try (Http http = new Http(port)) {
-      CompletableFuture<HttpResponse<String>> waiting = http.ask("/_covet/dev/state?seen=old");
-      assertThat(http.get("/", Http.PROGRAM).body()).contains("\"title\":\"Starting\"");
-      assertThat(waiting).isNotDone();
-      standIn.show(Trouble.ended("3"));
-      assertThat(waiting.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+      // Nobody can tell from outside whether a page waits yet or its request is still on its way.
+      await()
+          .untilAsserted(
+              () -> {
+                standIn.show(Trouble.starting());
+                CompletableFuture<HttpResponse<String>> waiting =
+                    http.ask("/_covet/dev/state?seen=old");
+                assertThat(http.get("/", Http.PROGRAM).body()).contains("\"title\":\"Starting\"");
+                assertThat(waiting).isNotDone();
+                standIn.show(Trouble.ended("3"));
+                assertThat(waiting.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(204);
+              });
       assertThat(http.get("/_covet/dev/state?seen=old").statusCode()).isEqualTo(200);
       assertThat(http.get("/", Http.PROGRAM).body()).contains("exit code 3");
     }
