@@ -88,6 +88,7 @@ final class Watchdog {
     private long before = System.nanoTime();
     private long stolenBefore;
     private boolean running;
+    private boolean ran;
     private boolean counting;
     private int quiet;
 
@@ -103,13 +104,33 @@ final class Watchdog {
         passed = counted(passed, sleep, stolenNow - stolenBefore);
         stolenBefore = stolenNow;
       }
-      running = look(now, passed);
-      quiet = running || ran() ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
-      boolean counts = counts();
-      if (counts && !counting) {
+      boolean wasCounting = counting;
+      look(now, passed);
+      quiet = running || ran ? 0 : Math.min(quiet + 1, QUIET_LOOKS);
+      if (counting && !wasCounting) {
+        // These counts of the kernel are dear: they are read only while a time is counted.
         stolenBefore = stolen.nanos();
       }
-      counting = counts;
+    }
+
+    private void look(long now, long passed) {
+      running = false;
+      ran = false;
+      counting = false;
+      for (LoopWatch watch : watches) {
+        try {
+          running |= watch.look(now, passed);
+        } catch (RuntimeException | Error failure) {
+          LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
+        }
+        ran |= watch.ran();
+        counting |= watch.counting();
+      }
+      try {
+        overload.look(now);
+      } catch (RuntimeException | Error failure) {
+        LOG.log(Level.ERROR, "the watchdog failed to look for overload", failure);
+      }
     }
   }
 
@@ -123,25 +144,6 @@ final class Watchdog {
     return running ? period : period * (quiet < QUIET_LOOKS ? CALM_FACTOR : QUIET_FACTOR);
   }
 
-  /** Whether a time is counted: only then the kernel's counts, which are dear, are of interest. */
-  private boolean counts() {
-    for (LoopWatch watch : watches) {
-      if (watch.counting()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean ran() {
-    for (LoopWatch watch : watches) {
-      if (watch.ran()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /**
    * What counts of the time between two looks. This thread wants to sleep for a period; if it slept
    * longer, and not because others had the CPU, then the whole JVM was paused (by its garbage
@@ -149,22 +151,5 @@ final class Watchdog {
    */
   static long counted(long passed, long period, long stolen) {
     return passed - Math.max(0, passed - period - stolen);
-  }
-
-  private boolean look(long now, long passed) {
-    boolean running = false;
-    for (LoopWatch watch : watches) {
-      try {
-        running |= watch.look(now, passed);
-      } catch (RuntimeException | Error failure) {
-        LOG.log(Level.ERROR, "the watchdog failed to look at a loop", failure);
-      }
-    }
-    try {
-      overload.look(now);
-    } catch (RuntimeException | Error failure) {
-      LOG.log(Level.ERROR, "the watchdog failed to look for overload", failure);
-    }
-    return running;
   }
 }

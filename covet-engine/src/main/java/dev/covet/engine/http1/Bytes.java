@@ -3,8 +3,9 @@ package dev.covet.engine.http1;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** Searches in byte arrays, eight bytes at a time within a long ("SWAR"). */
+/** Reads and searches byte arrays, eight bytes at a time within a long ("SWAR"). */
 final class Bytes {
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -18,6 +19,11 @@ final class Bytes {
   /** Eight bytes from an index on, the first in the lowest bits. */
   static long eight(byte[] bytes, int index) {
     return (long) LONGS.get(bytes, index);
+  }
+
+  /** The text of these bytes, a character up to U+00FF each. */
+  static String text(byte[] bytes, int from, int end) {
+    return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.covet.engine.http1;
 
 import dev.covet.engine.connection.Refusal;
 import dev.covet.http.Tokens;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -161,11 +160,11 @@ final class FieldBlock {
 
   String name(int index) {
     int at = index * SPAN;
-    return text(base + spans[at], base + spans[at + 1]);
+    return Bytes.text(bytes, base + spans[at], base + spans[at + 1]);
   }
 
   String value(int index) {
-    return text(valueStart(index), valueEnd(index));
+    return Bytes.text(bytes, valueStart(index), valueEnd(index));
   }
 
   @Nullable String first(String name) {
@@ -193,9 +192,5 @@ final class FieldBlock {
       }
     }
     return -1;
-  }
-
-  private String text(int from, int end) {
-    return new String(bytes, from, end - from, StandardCharsets.ISO_8859_1);
   }
 }

@@ -1,6 +1,5 @@
 package dev.covet.engine.http1;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -31,7 +30,7 @@ final class RecentPaths {
   /** The text of these bytes, a character up to U+00FF each. */
   String get(byte[] source, int from, int to) {
     if (to - from > LONGEST) {
-      return text(source, from, to);
+      return Bytes.text(source, from, to);
     }
     long hash = hash(source, from, to);
     int place = (int) (hash >>> PLACE_SHIFT);
@@ -39,7 +38,7 @@ final class RecentPaths {
     if (known != null && Arrays.equals(known, 0, known.length, source, from, to)) {
       return texts[place];
     }
-    String text = text(source, from, to);
+    String text = Bytes.text(source, from, to);
     if (missed[place] == hash) {
       bytes[place] = Arrays.copyOfRange(source, from, to);
       texts[place] = text;
@@ -59,9 +58,5 @@ final class RecentPaths {
       hash = hash * 31 + source[at];
     }
     return hash * SPREAD;
-  }
-
-  private static String text(byte[] source, int from, int to) {
-    return new String(source, from, to - from, StandardCharsets.ISO_8859_1);
   }
 }

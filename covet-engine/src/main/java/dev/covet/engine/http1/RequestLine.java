@@ -196,7 +196,7 @@ final class RequestLine {
   }
 
   private static Method other(byte[] buffer, int from, int to) {
-    return Method.of(new String(buffer, from, to - from, StandardCharsets.ISO_8859_1));
+    return Method.of(Bytes.text(buffer, from, to));
   }
 
   private static boolean isDigit(int b) {
@@ -233,6 +233,6 @@ final class RequestLine {
   }
 
   private String text(int from, int to) {
-    return new String(bytes, base + from, to - from, StandardCharsets.ISO_8859_1);
+    return Bytes.text(bytes, base + from, base + to);
   }
 }
