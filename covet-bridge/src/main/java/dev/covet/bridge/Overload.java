@@ -64,14 +64,15 @@ final class Overload {
     OldGeneration old = marks.heap() == 0 ? null : OldGeneration.find();
     if (old != null) {
       wanted.add(
-          new SeldomSignal(
+          new CollectionSignal(
               new MemorySignal(
                   "overload-heap",
                   "the old generation are in use after a collection",
                   old,
                   old.limit(),
                   marks.heap(),
-                  true)));
+                  true),
+              new Canary()));
     }
     if (marks.buffers() > 0) {
       wanted.add(
