@@ -24,16 +24,21 @@ class WarmUpTest {
     }
   }
 
-  @Test
-  void theFirstRequestsLoadNoClassesOfTheBridge() throws Exception {
+  private static List<String> loadedByRequests() throws Exception {
     String output =
         Jvm.run(
             FirstRequest.class, "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xlog:class+load");
     assertThat(output).contains("=== ready", "=== answered", "dev.covet.bridge.RequestTask source");
+    return output
+        .substring(output.indexOf("=== ready"), output.indexOf("=== answered"))
+        .lines()
+        .toList();
+  }
+
+  @Test
+  void theFirstRequestsLoadNoClassesOfTheBridge() throws Exception {
     List<String> loaded =
-        output
-            .substring(output.indexOf("=== ready"), output.indexOf("=== answered"))
-            .lines()
+        loadedByRequests().stream()
             // Not the stack of a handler that holds its loop on a slow machine.
             .filter(line -> line.contains(" dev.covet.bridge.") && line.contains(" source: "))
             .filter(
@@ -44,5 +49,15 @@ class WarmUpTest {
             .filter(line -> !line.matches(".*bridge\\.(LoopWatch|Watchdog)\\$\\$.*"))
             .toList();
     assertThat(loaded).isEmpty();
+  }
+
+  /**
+   * Locale data is found by Java code under locks, which a handler's thread may hold while it is
+   * not mounted: a loop that waited for one would never continue that thread.
+   */
+  @Test
+  void theFirstRequestsNeedNoLocaleData() throws Exception {
+    assertThat(loadedByRequests())
+        .noneMatch(line -> line.contains(" sun.util.") || line.contains(" sun.text."));
   }
 }

@@ -9,17 +9,42 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Dates of HTTP fields (RFC 9110, section 5.6.7): written as IMF-fixdate, read in all three forms.
+ *
+ * <p>Their names are the protocol's, not a language's, and are written down here: the JDK's locale
+ * data is loaded at its first use under locks, on which an event loop could wait for a thread that
+ * only this loop can continue.
  */
 public final class HttpDate {
+  private static final List<String> DAYS =
+      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+  private static final List<String> MONTHS =
+      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
+  private static final List<String> SHORT_DAYS =
+      DAYS.stream().map(day -> day.substring(0, 3)).toList();
+
   private static final DateTimeFormatter FIXDATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
+      new DateTimeFormatterBuilder()
+          .appendText(ChronoField.DAY_OF_WEEK, numbered(SHORT_DAYS))
+          .appendPattern(", dd ")
+          .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+          .appendPattern(" yyyy HH:mm:ss 'GMT'")
+          .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter ASCTIME =
-      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.US);
+      new DateTimeFormatterBuilder()
+          .appendText(ChronoField.DAY_OF_WEEK, numbered(SHORT_DAYS))
+          .appendLiteral(' ')
+          .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+          .appendPattern(" ppd HH:mm:ss yyyy")
+          .toFormatter(Locale.ROOT);
 
   private HttpDate() {}
 
@@ -57,11 +82,21 @@ public final class HttpDate {
   private static Instant rfc850(String text) {
     DateTimeFormatter format =
         new DateTimeFormatterBuilder()
-            .appendPattern("EEEE, dd-MMM-")
+            .appendText(ChronoField.DAY_OF_WEEK, numbered(DAYS))
+            .appendPattern(", dd-")
+            .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+            .appendLiteral('-')
             .appendValueReduced(ChronoField.YEAR, 2, 2, Year.now(ZoneOffset.UTC).getValue() - 49)
             .appendPattern(" HH:mm:ss 'GMT'")
-            .toFormatter(Locale.US)
+            .toFormatter(Locale.ROOT)
             .withZone(ZoneOffset.UTC);
     return ZonedDateTime.parse(text, format).toInstant();
+  }
+
+  /** The names with their numbers, from 1 on. */
+  private static Map<Long, String> numbered(List<String> names) {
+    return IntStream.range(0, names.size())
+        .boxed()
+        .collect(Collectors.toMap(i -> i + 1L, names::get));
   }
 }

@@ -3,8 +3,10 @@ package dev.covet.engine.http1;
 import dev.covet.engine.connection.DefaultFields;
 import dev.covet.engine.connection.Out;
 import dev.covet.http.Headers;
+import dev.covet.http.HttpDate;
 import dev.covet.http.Status;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -107,8 +109,8 @@ final class HeadWriter {
 
   private byte[] date(long now) {
     if (now != second) {
-      // The carried thread may be unmounted while the JDK formats: nobody may see half of it.
-      byte[] line = Http1Date.line(now);
+      String field = "Date: " + HttpDate.format(Instant.ofEpochSecond(now)) + "\r\n";
+      byte[] line = field.getBytes(StandardCharsets.ISO_8859_1);
       date = line;
       second = now;
       return line;

@@ -68,8 +68,8 @@ public final class Http2Context {
   String date() {
     long now = Math.floorDiv(loop.millis(), 1000L);
     if (now != second) {
-      second = now;
       date = HttpDate.format(Instant.ofEpochSecond(now));
+      second = now;
     }
     return date;
   }
