@@ -5,10 +5,10 @@ import java.util.function.BooleanSupplier;
 
 /**
  * Tells that the collector has run, whichever it is, for the price of one read: an object that
- * nobody holds is gone after it. One thread only.
+ * nobody holds is gone after it. Safe for any thread; two that ask at once may both be told.
  */
 final class Canary implements BooleanSupplier {
-  private WeakReference<Object> held = new WeakReference<>(new Object());
+  private volatile WeakReference<Object> held = new WeakReference<>(new Object());
 
   /** Whether a collection has ended since the last call. */
   @Override

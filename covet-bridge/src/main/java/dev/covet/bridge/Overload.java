@@ -15,8 +15,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the server sheds load. The watchdog asks the signals and sets a field; the loops read it
- * with each request, and that is all that it costs them.
+ * Whether the server sheds load. The watchdog asks the signals and sets a field, which the loops
+ * read with each request. After a collection the first request that comes asks them, because a
+ * burst can fill a small heap between two looks of the watchdog.
  */
 final class Overload {
   private static final System.Logger LOG = System.getLogger("dev.covet.bridge");
@@ -34,7 +35,8 @@ final class Overload {
   private final LongAdder shed = new LongAdder();
   private volatile @Nullable String reason;
 
-  // set before the watchdog runs, then its own
+  // set before the watchdog and the loops run
+  private @Nullable CollectionSignal heap;
   private List<OverloadSignal> signals = List.of();
 
   // the watchdog only
@@ -63,7 +65,7 @@ final class Overload {
     List<OverloadSignal> wanted = new ArrayList<>();
     OldGeneration old = marks.heap() == 0 ? null : OldGeneration.find();
     if (old != null) {
-      wanted.add(
+      heap =
           new CollectionSignal(
               new MemorySignal(
                   "overload-heap",
@@ -72,7 +74,8 @@ final class Overload {
                   old.limit(),
                   marks.heap(),
                   true),
-              new Canary()));
+              new Canary());
+      wanted.add(heap);
     }
     if (marks.buffers() > 0) {
       wanted.add(
@@ -104,8 +107,21 @@ final class Overload {
    */
   @Nullable String reason(LongAdder inFlight) {
     String now = reason;
+    CollectionSignal collections = heap;
+    if (now == null && collections != null && collections.due()) {
+      now = afterCollection(collections);
+    }
     int most = marks.requests();
     return now == null && most != 0 && inFlight.sum() >= most ? RequestSignal.REASON : now;
+  }
+
+  private @Nullable String afterCollection(CollectionSignal collections) {
+    if (!collections.ask(System.nanoTime())) {
+      return null;
+    }
+    // The watchdog tells of it, and takes it back.
+    reason = collections.reason();
+    return collections.reason();
   }
 
   /** Answers for the application: no thread is made, no body read. On the loop. */
