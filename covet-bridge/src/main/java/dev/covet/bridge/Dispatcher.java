@@ -5,6 +5,7 @@ import dev.covet.Response;
 import dev.covet.ResponseBody;
 import dev.covet.engine.Exchange;
 import dev.covet.engine.ExchangeHandler;
+import dev.covet.engine.loop.SafeLog;
 import dev.covet.http.Headers;
 import dev.covet.http.PhaseTimes;
 import dev.covet.http.Problem;
@@ -163,7 +164,7 @@ final class Dispatcher implements ExchangeHandler {
       }
       return task.completed() ? Serving.DONE : task;
     } catch (Throwable failure) {
-      LOG.log(Level.ERROR, "a request could not be accepted", Secrets.loggable(failure));
+      SafeLog.log(LOG, Level.ERROR, "a request could not be accepted", Secrets.loggable(failure));
       giveUp(exchange, Status.SERVICE_UNAVAILABLE, false);
       return Serving.DONE;
     }
@@ -266,7 +267,8 @@ final class Dispatcher implements ExchangeHandler {
 
   /** No thread could be started for a request. */
   void refused(RequestTask task, Throwable failure) {
-    LOG.log(
+    SafeLog.log(
+        LOG,
         Level.ERROR,
         "no thread could be started for " + task.describe(),
         Secrets.loggable(failure));
@@ -288,7 +290,7 @@ final class Dispatcher implements ExchangeHandler {
         return;
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "there was an answer already", e);
+      SafeLog.log(LOG, Level.DEBUG, "there was an answer already", e);
     }
     exchange.abort();
   }

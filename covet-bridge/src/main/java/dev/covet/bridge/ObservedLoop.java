@@ -2,6 +2,7 @@ package dev.covet.bridge;
 
 import dev.covet.Request;
 import dev.covet.engine.LoopObserver;
+import dev.covet.engine.loop.SafeLog;
 import dev.covet.http.PhaseTimes;
 import dev.covet.http.RequestEnd;
 import dev.covet.spi.RequestObserver;
@@ -89,8 +90,11 @@ final class ObservedLoop implements LoopObserver {
   private void failed(Throwable failure) {
     if (!failed) {
       failed = true;
-      LOG.log(
-          Level.ERROR, "an observer of requests failed; further failures are not told", failure);
+      SafeLog.log(
+          LOG,
+          Level.ERROR,
+          "an observer of requests failed; further failures are not told",
+          failure);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.covet.bridge;
 
 import dev.covet.Message;
 import dev.covet.WebSocketListener;
+import dev.covet.engine.loop.SafeLog;
 import dev.covet.spi.Secrets;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -60,7 +61,7 @@ final class SocketTurns implements SocketReceiver {
 
     @Override
     void refused(Throwable failure) {
-      LOG.log(Level.ERROR, "no thread could be started for " + describe(), failure);
+      SafeLog.log(LOG, Level.ERROR, "no thread could be started for " + describe(), failure);
       session.close(1011, "");
     }
   }

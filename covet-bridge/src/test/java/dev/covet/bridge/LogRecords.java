@@ -1,5 +1,6 @@
 package dev.covet.bridge;
 
+import dev.covet.engine.loop.SafeLog;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Handler;
@@ -17,7 +18,9 @@ final class LogRecords extends Handler implements AutoCloseable {
     logger.setUseParentHandlers(false);
   }
 
+  /** What has been logged until now, by event loops as well. */
   Queue<String> messages() {
+    SafeLog.flush();
     return messages;
   }
 

@@ -267,6 +267,7 @@ public final class Engine {
       if (context != null) {
         context.close();
       }
+      SafeLog.flush();
       stopped.countDown();
     }
   }

@@ -8,6 +8,7 @@ import dev.covet.engine.connection.Out;
 import dev.covet.engine.connection.Outbound;
 import dev.covet.engine.connection.Preface;
 import dev.covet.engine.loop.IoLoop;
+import dev.covet.engine.loop.SafeLog;
 import dev.covet.http.RequestEnd.Outcome;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -227,7 +228,7 @@ public final class Http2Connection extends ChannelInboundHandlerAdapter
   public void exceptionCaught(ChannelHandlerContext source, Throwable cause) {
     // A reset or a failed write: the peer is gone, there is nobody to tell.
     if (cause instanceof RuntimeException || cause instanceof Error) {
-      LOG.log(Level.ERROR, "a connection failed", cause);
+      SafeLog.log(LOG, Level.ERROR, "a connection failed", cause);
     }
     lost();
   }

@@ -4,21 +4,56 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.ZoneId;
 import java.util.Objects;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Logging where its own failure must hurt nobody: a log that can not be written (no memory, no
- * descriptor for what a formatter reads) must not end the loop that wanted to write it.
+ * Logging from event loops. A log may block, on a full pipe or a lock: while a loop waited, none of
+ * its connections would be served, and if a handler's thread holds that lock and only this loop can
+ * continue it, the loop would wait for ever. So lines of platform threads are written by one thread
+ * of its own, in their order; it ends when there is nothing to write. At most {@value #MOST} lines
+ * wait, more are lost and counted. Virtual threads write by themselves.
+ *
+ * <p>A failure of the log hurts nobody: one that can not be written (no memory, no descriptor for
+ * what a formatter reads) must not end the loop that wanted to write it. Safe for any thread.
  */
 public final class SafeLog {
+  /** Lines that may wait. */
+  static final int MOST = 1_000;
+
+  private static final Logger LOG = System.getLogger("dev.covet.engine");
+  private static final LongAdder LOST = new LongAdder();
+  private static final ThreadPoolExecutor WRITER =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          10,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST),
+          Thread.ofPlatform()
+              .daemon()
+              .name("covet-log")
+              .inheritInheritableThreadLocals(false)
+              .factory(),
+          (line, writer) -> lost(line));
+
+  static {
+    WRITER.allowCoreThreadTimeOut(true);
+  }
+
   private SafeLog() {}
 
   /**
-   * Reads what the first line of a log would read from files, this class and the time zones: when
-   * the line tells that no descriptor is left, it is too late, and for time zones for ever.
+   * Reads what the first line of a log would read from files, these classes and the time zones:
+   * when the line tells that no descriptor is left, it is too late, and for time zones for ever.
    */
   public static void prepare() {
     Objects.requireNonNull(ZoneId.systemDefault().getRules());
+    flush();
   }
 
   /**
@@ -31,10 +66,53 @@ public final class SafeLog {
    */
   public static void log(Logger log, Level level, String text, @Nullable Throwable cause) {
     try {
-      log.log(level, text, cause);
+      if (!log.isLoggable(level)) {
+        return;
+      }
+      if (Thread.currentThread().isVirtual()) {
+        new Line(log, level, text, cause).run();
+      } else {
+        WRITER.execute(new Line(log, level, text, cause));
+      }
     } catch (Throwable lost) {
-      // There is nobody left to tell.
-      return;
+      // No thread, no memory: there is nobody left to tell.
+      LOST.increment();
+    }
+  }
+
+  /** Waits until what was logged before is written, a second at most. Not for event loops. */
+  public static void flush() {
+    CountDownLatch written = new CountDownLatch(1);
+    try {
+      WRITER.execute(written::countDown);
+      if (!written.await(1, TimeUnit.SECONDS)) {
+        // The log is blocked; whoever stops or starts a server has waited long enough.
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void lost(Runnable task) {
+    if (task instanceof Line) {
+      LOST.increment();
+    }
+  }
+
+  private record Line(Logger log, Level level, String text, @Nullable Throwable cause)
+      implements Runnable {
+    @Override
+    public void run() {
+      try {
+        log.log(level, text, cause);
+        long lost = LOST.sumThenReset();
+        if (lost != 0) {
+          LOG.log(Level.WARNING, lost + " lines of the log were lost before this one");
+        }
+      } catch (Throwable failure) {
+        LOST.increment();
+      }
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.covet.engine.proxy;
 
+import dev.covet.engine.loop.SafeLog;
 import java.lang.System.Logger.Level;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,9 @@ final class Complaints {
     long now = System.nanoTime();
     long before = last.get();
     boolean due = now - before >= PAUSE && last.compareAndSet(before, now);
-    LOG.log(
-        due ? Level.WARNING : Level.DEBUG, () -> "a connection of " + peer + " was closed: " + why);
+    Level level = due ? Level.WARNING : Level.DEBUG;
+    if (LOG.isLoggable(level)) {
+      SafeLog.log(LOG, level, "a connection of " + peer + " was closed: " + why, null);
+    }
   }
 }
