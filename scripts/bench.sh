@@ -110,8 +110,12 @@ bench_tree() {
 bench_peers_environment() {
   PEERS_BUILD=$STATE/bench/peers
   JVM_FLAGS=$FLAGS
-  export PEERS_BUILD JVM_FLAGS JDK
-  mkdir -p "$PEERS_BUILD"
+  PEERS_FILES=$STATE/bench/files
+  export PEERS_BUILD JVM_FLAGS JDK PEERS_FILES
+  mkdir -p "$PEERS_BUILD" "$PEERS_FILES"
+  for size in 1000 1048576; do
+    [ -f "$PEERS_FILES/$size.bin" ] || head -c "$size" /dev/urandom >"$PEERS_FILES/$size.bin"
+  done
 }
 
 # bench_peer_built NAME: builds it if anything of it is newer than its build

@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # What the peers share; their build.sh and run.sh source it. ./covet bench peers sets PEERS_BUILD (where they are built),
-# JDK (a JDK 25) and JVM_FLAGS (those of Covet), and for run.sh PORT, and TLS_PORT with TLS_CERT and TLS_KEY.
+# JDK (a JDK 25), JVM_FLAGS (those of Covet) and PEERS_FILES (the folder that is served as /files/), and for run.sh PORT, and
+# TLS_PORT with TLS_CERT and TLS_KEY.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 PEERS=$(dirname "$here") NAME=$(basename "$here")

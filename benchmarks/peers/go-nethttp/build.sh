@@ -3,5 +3,5 @@
 need go golang
 stage
 cd "$BUILT"
-go build -o server .
+go build -mod=mod -o server .
 version "$(go env GOVERSION)"

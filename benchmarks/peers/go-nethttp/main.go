@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/gorilla/websocket"
 )
 
 type Item struct {
@@ -125,6 +127,22 @@ func auth(next http.Handler) http.Handler {
 	})
 }
 
+var upgrader websocket.Upgrader
+
+func echo(w http.ResponseWriter, r *http.Request) {
+	c, err := upgrader.Upgrade(w, r, nil)
+	if err != nil {
+		return
+	}
+	defer c.Close()
+	for {
+		kind, text, err := c.ReadMessage()
+		if err != nil || c.WriteMessage(kind, text) != nil {
+			return
+		}
+	}
+}
+
 func main() {
 	runtime.GOMAXPROCS(1)
 	api := http.NewServeMux()
@@ -147,6 +165,8 @@ func main() {
 		w.Header().Set("Server", "go")
 		writeJSON(w, Message{"Hello, World!"})
 	})
+	mux.HandleFunc("GET /echo", echo)
+	mux.Handle("GET /files/", http.StripPrefix("/files/", http.FileServer(http.Dir(os.Getenv("PEERS_FILES")))))
 	mux.Handle("/api/", requestID(timing(auth(api))))
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)

@@ -10,11 +10,13 @@ daemon off; worker_processes 1; error_log $BUILT/logs/error.log crit; pid $BUILT
 events { worker_connections 16384; }
 http {
   access_log off; keepalive_requests 1000000000; keepalive_timeout 600s; default_type text/plain;
+  sendfile on; tcp_nopush on; open_file_cache max=1000 inactive=60s; open_file_cache_valid 60s;
   client_body_temp_path $BUILT/logs; proxy_temp_path $BUILT/logs; fastcgi_temp_path $BUILT/logs;
   uwsgi_temp_path $BUILT/logs; scgi_temp_path $BUILT/logs;
   server {
     listen 127.0.0.1:$PORT backlog=4096; $tls
     location = /plaintext { return 200 "Hello, World!"; }
+    location /files/ { alias $PEERS_FILES/; default_type application/octet-stream; }
   }
 }
 C

@@ -1,8 +1,10 @@
+use actix_files::Files;
 use actix_web::body::MessageBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderName, HeaderValue, AUTHORIZATION};
 use actix_web::middleware::{from_fn, Next};
-use actix_web::{error, web, App, Error, HttpResponse, HttpServer, Responder};
+use actix_web::{error, rt, web, App, Error, HttpRequest, HttpResponse, HttpServer, Responder};
+use actix_ws::Message as Frame;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
 
@@ -114,6 +116,24 @@ async fn auth(
     }
     next.call(req).await
 }
+async fn echo(req: HttpRequest, body: web::Payload) -> Result<HttpResponse, Error> {
+    let (response, mut session, mut stream) = actix_ws::handle(&req, body)?;
+    rt::spawn(async move {
+        while let Some(Ok(frame)) = stream.recv().await {
+            let sent = match frame {
+                Frame::Text(text) => session.text(text).await,
+                Frame::Ping(bytes) => session.pong(&bytes).await,
+                Frame::Close(_) => break,
+                _ => Ok(()),
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+        let _ = session.close(None).await;
+    });
+    Ok(response)
+}
 const NAMES: [&str; 14] = [
     "users",
     "products",
@@ -137,7 +157,8 @@ async fn by_id(id: web::Path<i64>) -> String {
 #[actix_web::main]
 async fn main() -> std::io::Result<()> {
     let port: u16 = std::env::var("PORT").unwrap().parse().unwrap();
-    HttpServer::new(|| {
+    let files = std::env::var("PEERS_FILES").unwrap();
+    HttpServer::new(move || {
         let mut api = web::scope("/api")
             .wrap(from_fn(auth))
             .wrap(from_fn(timing))
@@ -177,10 +198,13 @@ async fn main() -> std::io::Result<()> {
                 }),
             )
             .service(api)
+            .route("/echo", web::get().to(echo))
+            .service(Files::new("/files", &files).read_mode_threshold(65536))
     })
     .workers(1)
     .max_connections(20000)
     .keep_alive(std::time::Duration::from_secs(300))
+    .tcp_nodelay(true)
     .bind_auto_h2c(("127.0.0.1", port))?
     .run()
     .await

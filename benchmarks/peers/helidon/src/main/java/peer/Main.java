@@ -8,6 +8,11 @@ import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.*;
+import io.helidon.webserver.staticcontent.StaticContentService;
+import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
+import io.helidon.websocket.WsSession;
+import java.nio.file.Path;
 import java.util.UUID;
 
 public class Main {
@@ -16,7 +21,20 @@ public class Main {
   static final Header SERVER = HeaderValues.createCached(HeaderNames.SERVER, "helidon");
 
   public static void main(String[] a) {
-    WebServer.builder().host("127.0.0.1").port(Model.port()).routing(Main::routes).build().start();
+    WebServer.builder()
+        .host("127.0.0.1")
+        .port(Model.port())
+        .routing(Main::routes)
+        .addRouting(WsRouting.builder().endpoint("/echo", new Echo()))
+        .build()
+        .start();
+  }
+
+  static class Echo implements WsListener {
+    @Override
+    public void onMessage(WsSession s, String text, boolean last) {
+      s.send(text, last);
+    }
   }
 
   static void routes(HttpRouting.Builder r) {
@@ -34,6 +52,7 @@ public class Main {
           s.header(SERVER);
           s.send(new Model.Message("Hello, World!"));
         });
+    r.register("/files", StaticContentService.create(Path.of(System.getenv("PEERS_FILES"))));
     r.register(
         "/api",
         rules -> {

@@ -2,6 +2,7 @@ package peer;
 
 import io.javalin.Javalin;
 import io.javalin.http.Context;
+import io.javalin.http.staticfiles.Location;
 import java.util.UUID;
 
 public class Main {
@@ -10,7 +11,14 @@ public class Main {
             c -> {
               c.concurrency.useVirtualThreads = true;
               c.startup.showJavalinBanner = false;
+              c.staticFiles.add(
+                  f -> {
+                    f.hostedPath = "/files";
+                    f.directory = System.getenv("PEERS_FILES");
+                    f.location = Location.EXTERNAL;
+                  });
               var r = c.routes;
+              r.ws("/echo", w -> w.onMessage(x -> x.send(x.message())));
               r.get("/plaintext", x -> x.contentType("text/plain").result("Hello, World!"));
               r.get("/json", x -> x.json(new Model.Message("Hello, World!")));
               r.before(

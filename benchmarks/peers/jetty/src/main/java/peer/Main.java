@@ -3,15 +3,21 @@ package peer;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.eclipse.jetty.http.*;
 import org.eclipse.jetty.http.pathmap.UriTemplatePathSpec;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.*;
+import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.PathMappingsHandler;
+import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.*;
+import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 
 /** Jetty 12 core, each request on a virtual thread. */
 public class Main {
@@ -98,6 +104,13 @@ public class Main {
     }
   }
 
+  public static class Echo extends Session.Listener.AbstractAutoDemanding {
+    @Override
+    public void onWebSocketText(String message) {
+      getSession().sendText(message, org.eclipse.jetty.websocket.api.Callback.NOOP);
+    }
+  }
+
   public static void main(String[] a) throws Exception {
     QueuedThreadPool tp = new QueuedThreadPool();
     tp.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
@@ -137,7 +150,12 @@ public class Main {
     top.addMapping(
         new UriTemplatePathSpec("/json"),
         h((q, r, cb) -> json(r, cb, new Model.Message("Hello, World!"))));
-    s.setHandler(new Handler.Sequence(top, x));
+    ResourceHandler files = new ResourceHandler();
+    files.setBaseResource(ResourceFactory.of(s).newResource(Path.of(System.getenv("PEERS_FILES"))));
+    WebSocketUpgradeHandler sockets =
+        WebSocketUpgradeHandler.from(
+            s, container -> container.addMapping("/echo", (q, r, cb) -> new Echo()));
+    s.setHandler(new Handler.Sequence(top, new ContextHandler(files, "/files"), sockets, x));
     s.start();
   }
 }

@@ -3,6 +3,7 @@ package peer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jooby.*;
 import io.jooby.netty.NettyServer;
+import java.nio.file.Path;
 import java.util.UUID;
 
 public class Main {
@@ -29,6 +30,8 @@ public class Main {
     r.error(Model.Invalid.class, (x, e, c) -> x.setResponseCode(422).send(e.getMessage()));
     r.get("/plaintext", x -> x.setResponseType(MediaType.text).send("Hello, World!"));
     r.get("/json", x -> json(x, new Model.Message("Hello, World!")));
+    r.assets("/files/*", Path.of(System.getenv("PEERS_FILES")));
+    r.ws("/echo", (x, c) -> c.onMessage((s, m) -> s.send(m.value())));
     r.path(
         "/api",
         () -> {

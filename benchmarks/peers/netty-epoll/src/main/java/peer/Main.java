@@ -8,6 +8,7 @@ import io.netty.channel.*;
 import io.netty.channel.epoll.*;
 import io.netty.channel.uring.*;
 import io.netty.handler.codec.http.*;
+import io.netty.handler.codec.http.websocketx.*;
 import io.netty.util.*;
 import java.util.*;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +72,7 @@ public class Main {
               JSON,
               null,
               0);
+        else if (u.equals("/echo")) upgrade(x, q);
         else api(x, q);
       } finally {
         q.release();
@@ -85,6 +87,32 @@ public class Main {
     @Override
     public void exceptionCaught(ChannelHandlerContext x, Throwable e) {
       x.close();
+    }
+  }
+
+  static final class Echo extends SimpleChannelInboundHandler<WebSocketFrame> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext x, WebSocketFrame f) {
+      if (f instanceof TextWebSocketFrame) x.write(f.retain(), x.voidPromise());
+      else if (f instanceof PingWebSocketFrame)
+        x.write(new PongWebSocketFrame(f.content().retain()));
+      else if (f instanceof CloseWebSocketFrame)
+        x.writeAndFlush(f.retain()).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext x) {
+      x.flush();
+    }
+  }
+
+  static void upgrade(ChannelHandlerContext x, FullHttpRequest q) {
+    var handshaker =
+        new WebSocketServerHandshakerFactory("ws://localhost/echo", null, false).newHandshaker(q);
+    if (handshaker == null) x.close();
+    else {
+      handshaker.handshake(x.channel(), q);
+      x.pipeline().replace(x.handler(), "echo", new Echo());
     }
   }
 

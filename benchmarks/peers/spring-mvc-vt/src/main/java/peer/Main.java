@@ -12,9 +12,18 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.bind.annotation.*;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.socket.TextMessage;
+import org.springframework.web.socket.WebSocketSession;
+import org.springframework.web.socket.config.annotation.EnableWebSocket;
+import org.springframework.web.socket.config.annotation.WebSocketConfigurer;
+import org.springframework.web.socket.config.annotation.WebSocketHandlerRegistry;
+import org.springframework.web.socket.handler.TextWebSocketHandler;
 
 @SpringBootApplication
-public class Main {
+@EnableWebSocket
+public class Main implements WebMvcConfigurer, WebSocketConfigurer {
   public static void main(String[] a) {
     SpringApplication s = new SpringApplication(Main.class);
     s.setDefaultProperties(
@@ -38,6 +47,24 @@ public class Main {
             "logging.level.root",
             "WARN"));
     s.run(a);
+  }
+
+  @Override
+  public void addResourceHandlers(ResourceHandlerRegistry r) {
+    r.addResourceHandler("/files/**")
+        .addResourceLocations("file:" + System.getenv("PEERS_FILES") + "/");
+  }
+
+  @Override
+  public void registerWebSocketHandlers(WebSocketHandlerRegistry r) {
+    r.addHandler(
+        new TextWebSocketHandler() {
+          @Override
+          protected void handleTextMessage(WebSocketSession s, TextMessage m) throws IOException {
+            s.sendMessage(m);
+          }
+        },
+        "/echo");
   }
 
   static FilterRegistrationBean<Filter> reg(Filter f, int o) {

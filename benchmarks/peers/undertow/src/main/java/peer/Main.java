@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.undertow.*;
 import io.undertow.server.*;
 import io.undertow.server.handlers.PathHandler;
+import io.undertow.server.handlers.resource.PathResourceManager;
 import io.undertow.util.*;
+import io.undertow.websockets.core.*;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.*;
 
 public class Main {
@@ -71,6 +74,13 @@ public class Main {
     };
   }
 
+  static class Echo extends AbstractReceiveListener {
+    @Override
+    protected void onFullTextMessage(WebSocketChannel c, BufferedTextMessage m) {
+      WebSockets.sendText(m.getData(), c, null);
+    }
+  }
+
   public static void main(String[] a) {
     RoutingHandler r = Handlers.routing();
     HttpHandler ok = x -> x.getResponseSender().send("ok");
@@ -96,6 +106,16 @@ public class Main {
                   x.getResponseHeaders().put(Headers.SERVER, "undertow");
                   json(x, new Model.Message("Hello, World!"));
                 })
+            .addPrefixPath(
+                "/files",
+                Handlers.resource(new PathResourceManager(Path.of(System.getenv("PEERS_FILES")))))
+            .addExactPath(
+                "/echo",
+                Handlers.websocket(
+                    (x, c) -> {
+                      c.getReceiveSetter().set(new Echo());
+                      c.resumeReceives();
+                    }))
             .addPrefixPath(
                 "/api",
                 requestId(

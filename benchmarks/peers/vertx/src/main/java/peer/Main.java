@@ -7,6 +7,8 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.FileSystemAccess;
+import io.vertx.ext.web.handler.StaticHandler;
 import java.util.UUID;
 
 public class Main {
@@ -27,6 +29,15 @@ public class Main {
               c.response().putHeader("Server", "vertx");
               c.json(new Model.Message("Hello, World!"));
             });
+    r.route("/files/*")
+        .handler(StaticHandler.create(FileSystemAccess.ROOT, System.getenv("PEERS_FILES")));
+    r.get("/echo")
+        .handler(
+            c ->
+                c.request()
+                    .toWebSocket()
+                    .onSuccess(s -> s.textMessageHandler(s::writeTextMessage))
+                    .onFailure(c::fail));
     r.route("/api/*")
         .handler(
             c -> {
