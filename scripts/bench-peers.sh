@@ -22,7 +22,7 @@ run_bench_peers() {
 
 # run_bench_paced [quick] [NAME...|jvm|native|script|all] [-- WORKLOAD=RATE...]: latency at a constant rate
 run_bench_paced() {
-  ROUNDS='--rounds 10 --seconds 5 --warm 10'
+  ROUNDS='--rounds 10 --seconds 5 --warm 40'
   if [ "${1:-}" = quick ]; then ROUNDS='--rounds 3 --seconds 2 --warm 5'; shift; fi
   if [ $# -eq 0 ] || [ "$1" = -- ]; then set -- limit "$@"; fi
   bench_peer_names "$@"
