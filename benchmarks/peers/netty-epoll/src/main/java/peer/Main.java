@@ -104,6 +104,11 @@ public class Main {
     public void channelReadComplete(ChannelHandlerContext x) {
       x.flush();
     }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext x, Throwable e) {
+      x.close();
+    }
   }
 
   static void upgrade(ChannelHandlerContext x, FullHttpRequest q) {

@@ -108,20 +108,16 @@ final class Overload {
   @Nullable String reason(LongAdder inFlight) {
     String now = reason;
     CollectionSignal collections = heap;
-    if (now == null && collections != null && collections.due()) {
-      now = afterCollection(collections);
+    if (now == null
+        && collections != null
+        && collections.due()
+        && collections.ask(System.nanoTime())) {
+      // The watchdog tells of it, and takes it back.
+      now = collections.reason();
+      reason = now;
     }
     int most = marks.requests();
     return now == null && most != 0 && inFlight.sum() >= most ? RequestSignal.REASON : now;
-  }
-
-  private @Nullable String afterCollection(CollectionSignal collections) {
-    if (!collections.ask(System.nanoTime())) {
-      return null;
-    }
-    // The watchdog tells of it, and takes it back.
-    reason = collections.reason();
-    return collections.reason();
   }
 
   /** Answers for the application: no thread is made, no body read. On the loop. */

@@ -9,12 +9,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Dates of HTTP fields (RFC 9110, section 5.6.7): written as IMF-fixdate, read in all three forms.
@@ -24,25 +23,25 @@ import java.util.stream.IntStream;
  * only this loop can continue.
  */
 public final class HttpDate {
-  private static final List<String> DAYS =
-      List.of("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
-  private static final List<String> MONTHS =
-      List.of("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
-  private static final List<String> SHORT_DAYS =
-      DAYS.stream().map(day -> day.substring(0, 3)).toList();
+  private static final Map<Long, String> DAYS =
+      numbered("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday");
+  private static final Map<Long, String> SHORT_DAYS =
+      numbered("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun");
+  private static final Map<Long, String> MONTHS =
+      numbered("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec");
 
   private static final DateTimeFormatter FIXDATE =
       new DateTimeFormatterBuilder()
-          .appendText(ChronoField.DAY_OF_WEEK, numbered(SHORT_DAYS))
+          .appendText(ChronoField.DAY_OF_WEEK, SHORT_DAYS)
           .appendPattern(", dd ")
-          .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+          .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
           .appendPattern(" yyyy HH:mm:ss 'GMT'")
           .toFormatter(Locale.ROOT);
   private static final DateTimeFormatter ASCTIME =
       new DateTimeFormatterBuilder()
-          .appendText(ChronoField.DAY_OF_WEEK, numbered(SHORT_DAYS))
+          .appendText(ChronoField.DAY_OF_WEEK, SHORT_DAYS)
           .appendLiteral(' ')
-          .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+          .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
           .appendPattern(" ppd HH:mm:ss yyyy")
           .toFormatter(Locale.ROOT);
 
@@ -82,9 +81,9 @@ public final class HttpDate {
   private static Instant rfc850(String text) {
     DateTimeFormatter format =
         new DateTimeFormatterBuilder()
-            .appendText(ChronoField.DAY_OF_WEEK, numbered(DAYS))
+            .appendText(ChronoField.DAY_OF_WEEK, DAYS)
             .appendPattern(", dd-")
-            .appendText(ChronoField.MONTH_OF_YEAR, numbered(MONTHS))
+            .appendText(ChronoField.MONTH_OF_YEAR, MONTHS)
             .appendLiteral('-')
             .appendValueReduced(ChronoField.YEAR, 2, 2, Year.now(ZoneOffset.UTC).getValue() - 49)
             .appendPattern(" HH:mm:ss 'GMT'")
@@ -94,9 +93,9 @@ public final class HttpDate {
   }
 
   /** The names with their numbers, from 1 on. */
-  private static Map<Long, String> numbered(List<String> names) {
-    return IntStream.range(0, names.size())
+  private static Map<Long, String> numbered(String... names) {
+    return LongStream.rangeClosed(1, names.length)
         .boxed()
-        .collect(Collectors.toMap(i -> i + 1L, names::get));
+        .collect(Collectors.toMap(number -> number, number -> names[number.intValue() - 1]));
   }
 }
